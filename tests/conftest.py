@@ -1,0 +1,60 @@
+"""The ground under all tests: a PostgreSQL of the run's own, and no network but this machine's."""
+
+import contextlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from unknot.config import environment
+from unknot.config.cluster import binaries, life
+from unknot.config.home import Home
+
+_ground = contextlib.ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ["UNKNOT_TEST_DATABASE_URL"] = _start_postgresql()
+    settings.DATABASES["default"].update(environment.database(os.environ["UNKNOT_TEST_DATABASE_URL"]))
+    sys.addaudithook(_refuse_the_world)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _ground.close()
+
+
+def pytest_report_header() -> str:
+    return f"postgresql: {os.environ['UNKNOT_TEST_PG_SEEN']}"
+
+
+def _start_postgresql() -> str:
+    chosen = dict(os.environ)
+    if wanted := os.environ.get("UNKNOT_TEST_PG"):
+        found = [source for source in binaries.sources(chosen) if str(source.major) == wanted]
+        if not found:
+            pytest.exit(f"UNKNOT_TEST_PG: PostgreSQL {wanted} is not here", returncode=2)
+        chosen["PG_BIN"] = str(found[0].path)
+    home = Home(Path(os.environ["UNKNOT_TEST_HOME"]))
+    _ground.callback(shutil.rmtree, home.path, ignore_errors=True)
+    server = _ground.enter_context(life.run(home, chosen, durable=False))
+    os.environ["UNKNOT_TEST_PG_SEEN"] = str(server.programs.major)
+    return server.url
+
+
+def _refuse_the_world(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook, because it sees every connection of this process and cannot be undone by a test."""
+    if event in ("socket.connect", "socket.sendto"):
+        address = arguments[1]
+        if isinstance(address, tuple) and not _is_here(str(address[0])):
+            raise PermissionError("tests reach only this machine")
+    if event == "socket.getaddrinfo" and not _is_here(str(arguments[0] or "")):
+        raise PermissionError("tests ask for no other machine's address")
+
+
+def _is_here(host: str) -> bool:
+    return host in ("", "localhost", "::1", "b'localhost'", "testserver") or host.startswith("127.")

@@ -1,0 +1,85 @@
+"""What the environment says, parsed into values. Every refusal is a ValueError that names the variable."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+CONNECT_TIMEOUT_S = 10
+CONNECTION_AGE_S = 600
+
+
+def database(url: str) -> dict[str, Any]:
+    """`postgres://user:password@host:port/name?host=/socket/dir&sslmode=...` as Django's settings.
+
+    Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError("DATABASE_URL: must begin with postgres:// or postgresql://")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("DATABASE_URL: the port is not a number up to 65535") from None
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    name = unquote(parts.path.removeprefix("/"))
+    if not name:
+        raise ValueError("DATABASE_URL: names no database, as in postgres://host/NAME")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": options.pop("user", unquote(parts.username or "")),
+        "PASSWORD": options.pop("password", unquote(parts.password or "")),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(port or "")),
+        "CONN_MAX_AGE": CONNECTION_AGE_S,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT_S, **options},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over. `security` is "", "tls" (from the first byte) or "starttls"."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+
+
+def mail_server(url: str) -> MailServer:
+    """`smtp://user:password@host:port`, `smtps://...` or `smtp+starttls://...`."""
+    parts = urlsplit(url)
+    kinds = {"smtp": ("", 25), "smtps": ("tls", 465), "smtp+starttls": ("starttls", 587)}
+    if parts.scheme not in kinds:
+        raise ValueError("UNKNOT_EMAIL_URL: must begin with smtp://, smtps:// or smtp+starttls://")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("UNKNOT_EMAIL_URL: the port is not a number up to 65535") from None
+    if not parts.hostname:
+        raise ValueError("UNKNOT_EMAIL_URL: names no host")
+    security, usual_port = kinds[parts.scheme]
+    return MailServer(
+        parts.hostname, port or usual_port, unquote(parts.username or ""), unquote(parts.password or ""), security
+    )
+
+
+def switched_on(name: str, value: str, *, default: bool) -> bool:
+    """`on` and `off`, `1` and `0`; empty gives the default; anything else is refused."""
+    if not value:
+        return default
+    if value.lower() in ("on", "1", "true", "yes"):
+        return True
+    if value.lower() in ("off", "0", "false", "no"):
+        return False
+    raise ValueError(f"{name}: must be on or off")
+
+
+def site_url(value: str) -> str:
+    """The address under which the world reaches us, without a slash at its end."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("UNKNOT_SITE_URL: must look like https://example.org")
+    return value.rstrip("/")

@@ -1,0 +1,73 @@
+"""The home: the one directory in which an installation keeps its data, secrets and outbox."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = "unknot-home"
+DEFAULT_HOME = ".unknot"
+_SECRET_BYTES = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One home directory, absolute. Nothing is written before `create()`."""
+
+    path: Path
+
+    @property
+    def marker(self) -> Path:
+        return self.path / MARKER
+
+    @property
+    def secrets(self) -> Path:
+        return self.path / "secrets"
+
+    @property
+    def outbox(self) -> Path:
+        return self.path / "outbox"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    def is_ours(self) -> bool:
+        return self.marker.is_file()
+
+    def create(self) -> None:
+        """Make the home and mark it as ours. A directory with other things in it is refused: ValueError."""
+        if self.path.exists() and not self.path.is_dir():
+            raise ValueError(f"{self.path} is not a directory")
+        if self.path.is_dir() and not self.is_ours() and any(self.path.iterdir()):
+            raise ValueError(f"{self.path} is not empty and not a home of Unknot")
+        # Root's server runs as another user, who has to pass through the home to reach the data.
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        for private in (self.secrets, self.outbox, self.logs):
+            private.mkdir(mode=0o700, exist_ok=True)
+        self.marker.write_text("This directory belongs to Unknot; --fresh may empty it.\n", encoding="utf-8")
+
+    def secret(self, name: str) -> str:
+        """The secret of that name, made with 48 random bytes when it is asked for the first time."""
+        place = self.secrets / name
+        while not place.is_file():
+            self.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft = self.secrets / f".{name}.{os.getpid()}"
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(_SECRET_BYTES))
+            try:
+                # A link fails when another process was first, so all agree on one secret.
+                os.link(draft, place)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return place.read_text(encoding="utf-8").strip()
+
+
+def chosen(environ: Mapping[str, str]) -> Home | None:
+    """The home that the environment names, or None when it names none."""
+    named = environ.get("UNKNOT_HOME", "")
+    return Home(Path(named).absolute()) if named else None

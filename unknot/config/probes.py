@@ -1,0 +1,25 @@
+"""Two questions for whoever watches the process: are you alive, and can you serve."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return JsonResponse({"alive": True})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and knows every migration, 503 otherwise."""
+    try:
+        executor = MigrationExecutor(connection)
+        complete = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"ready": False, "reason": "database"}, status=503)
+    if not complete:
+        return JsonResponse({"ready": False, "reason": "migrations"}, status=503)
+    return JsonResponse({"ready": True})

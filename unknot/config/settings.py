@@ -1,0 +1,142 @@
+"""Django's settings, all from the environment and the home. Importing this writes nothing but a missing secret."""
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from unknot.config import environment, home, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+HOME = home.chosen(os.environ)
+
+try:
+    SITE_URL = environment.site_url(os.environ.get("UNKNOT_SITE_URL", "http://localhost:8000"))
+    RATE_LIMIT = environment.switched_on(
+        "UNKNOT_RATE_LIMIT", os.environ.get("UNKNOT_RATE_LIMIT", ""), default=True
+    )
+    DEMO = environment.switched_on("UNKNOT_DEMO", os.environ.get("UNKNOT_DEMO", ""), default=False)
+    _DATABASE = environment.database(os.environ.get("DATABASE_URL", "postgres:///unknot"))
+    _MAIL_URL = os.environ.get("UNKNOT_EMAIL_URL", "")
+    _MAIL = environment.mail_server(_MAIL_URL) if _MAIL_URL else None
+except ValueError as refusal:
+    raise ImproperlyConfigured(str(refusal)) from None
+
+# Without a home (a linter, makemigrations) nothing outlives the process, so its key need not either.
+SECRET_KEY = HOME.secret("django_secret_key") if HOME else secrets.token_urlsafe(48)
+DEBUG = False
+_HTTPS = SITE_URL.startswith("https:")
+_SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+ALLOWED_HOSTS = sorted({_SITE_HOST, "localhost", "127.0.0.1", "[::1]"})
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+ROOT_URLCONF = "unknot.config.urls"
+WSGI_APPLICATION = "unknot.config.wsgi.application"
+_ROOMS = ["plumbing", "people", "salons", "diary", "notices", "design", "web", "desk", "api"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    *(f"unknot.{room}" for room in _ROOMS if find_spec(f"unknot.{room}")),
+]
+MIDDLEWARE = [
+    "unknot.config.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": _DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if find_spec("unknot.people"):
+    AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fi", "Suomi")]
+LOCALE_PATHS = [BASE_DIR / "unknot" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.path / "static" if HOME else BASE_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("UNKNOT_EMAIL_FROM", f"Unknot <no-reply@{_SITE_HOST}>")
+OUTBOX = HOME.outbox if HOME else None
+if _MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.security == "tls", _MAIL.security == "starttls"
+    EMAIL_TIMEOUT = 20
+elif OUTBOX:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(OUTBOX)
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING_CONFIG = None
+logs.configure(level=os.environ.get("UNKNOT_LOG_LEVEL", "INFO"))
