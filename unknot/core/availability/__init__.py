@@ -2,9 +2,10 @@
 
 from unknot.core.availability.masks import comb, first, runs, stretch, ticks
 from unknot.core.availability.slots import slots
-from unknot.core.availability.starts import grid_mask, starts_mask, work_mask
+from unknot.core.availability.starts import clear_mask, grid_mask, starts_mask, work_mask
 
 __all__ = [
+    "clear_mask",
     "comb",
     "first",
     "grid_mask",

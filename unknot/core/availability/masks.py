@@ -1,6 +1,21 @@
 """Bitmaps of time: whole numbers in which bit i stands for the tick `base + i` of the caller's base."""
 
 from functools import lru_cache
+from struct import unpack
+from typing import Final
+
+_WORD_BITS: Final = 16
+
+
+class _Places(dict[int, tuple[int, ...]]):
+    """The places of the set bits of each 16-bit word, filled as words turn up (at most 65,536)."""
+
+    def __missing__(self, word: int) -> tuple[int, ...]:
+        found = self[word] = tuple(place for place in range(_WORD_BITS) if word >> place & 1)
+        return found
+
+
+_PLACES: Final = _Places()
 
 
 def stretch(from_: int, to: int) -> int:
@@ -47,24 +62,23 @@ def comb(step: int, phase: int, length: int) -> int:
     return mask << phase
 
 
-def ticks(mask: int) -> list[int]:
-    """Return the places of all set bits, lowest first.
+def ticks(mask: int, base: int = 0) -> list[int]:
+    """Return the ticks of all set bits, lowest first: the base plus the place of the bit.
 
-    >>> ticks(0b10010010)
-    [1, 4, 7]
+    Never list a large mask bit by bit from its lowest: each step copies the whole number.
+
+    >>> ticks(0b10010010, base=100)
+    [101, 104, 107]
     """
-    places: list[int] = []
-    words = memoryview(mask.to_bytes((mask.bit_length() + 63) // 64 * 8, "little")).cast("Q")
-    for at, word in enumerate(words):
-        while word:
-            low = word & -word
-            places.append(at * 64 + low.bit_length() - 1)
-            word ^= low
-    return places
+    count = (mask.bit_length() + _WORD_BITS - 1) // _WORD_BITS
+    words = unpack(f"<{count}H", mask.to_bytes(count * 2, "little"))
+    places = _PLACES
+    starts = range(base, base + count * _WORD_BITS, _WORD_BITS)
+    return [at + place for at, word in zip(starts, words, strict=True) if word for place in places[word]]
 
 
-def first(mask: int, k: int) -> list[int]:
-    """Return the places of the `k` lowest set bits, fewer when there are not so many.
+def first(mask: int, k: int, base: int = 0) -> list[int]:
+    """Return the ticks of the `k` lowest set bits, fewer when there are not so many.
 
     >>> first(0b10010010, 2)
     [1, 4]
@@ -72,6 +86,6 @@ def first(mask: int, k: int) -> list[int]:
     places: list[int] = []
     while mask and len(places) < k:
         low = mask & -mask
-        places.append(low.bit_length() - 1)
+        places.append(base + low.bit_length() - 1)
         mask ^= low
     return places

@@ -3,8 +3,8 @@
 from unknot.core.hours.days import day_start, day_ticks, local_day
 from unknot.core.hours.offsets import Offset, offsets
 from unknot.core.hours.shifts import Shift, shifts
-from unknot.core.hours.spans import Exceptions, WallSpan, Weekly
-from unknot.core.hours.ticks import DAY_TICKS, TICK_MIN, TICK_S, instant, tick_ceil, tick_floor
+from unknot.core.hours.spans import Exceptions, WallSpan, Weekly, joined
+from unknot.core.hours.ticks import DAY_TICKS, TICK_MIN, TICK_S, instant, later, tick_ceil, tick_floor
 
 __all__ = [
     "DAY_TICKS",
@@ -18,6 +18,8 @@ __all__ = [
     "day_start",
     "day_ticks",
     "instant",
+    "joined",
+    "later",
     "local_day",
     "offsets",
     "shifts",

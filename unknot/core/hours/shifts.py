@@ -1,13 +1,13 @@
 """Shifts: working time as the clock really ran, cut into stretches whose starts hang on one grid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from unknot.core.hours.days import day_start, local_day, wall_midnight
 from unknot.core.hours.offsets import offsets
-from unknot.core.hours.spans import WALL_DAY_MIN, Exceptions, Weekly
+from unknot.core.hours.spans import WALL_DAY_MIN, Exceptions, Weekly, joined
 from unknot.core.hours.ticks import DAY_TICKS, TICK_MIN
 
 _LOOK_DAYS: Final = 6  # a span reaches two wall days, a run longer than one day shows within three more
@@ -21,7 +21,7 @@ class Shift(NamedTuple):
     anchor: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def shifts(
     zone: str, weekly: Weekly, exceptions: Exceptions, first_day: date, last_day: date
 ) -> tuple[Shift, ...]:
@@ -62,7 +62,7 @@ def _walls(
         midnight = wall_midnight(day)
         hours = replaced.get(day, weekly[day.weekday()])
         spans.extend((midnight + span.from_min, midnight + span.to_min) for span in hours)
-    return tuple(_merged(sorted(spans)))
+    return tuple(joined(sorted(spans)))
 
 
 def _runs(zone: str, walls: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
@@ -76,25 +76,10 @@ def _runs(zone: str, walls: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, 
         for opens, closes in walls
         if opens - piece.offset_min < piece.to_min and closes - piece.offset_min > piece.from_min
     )
-    for from_min, to_min in _merged(instants):
+    for from_min, to_min in joined(instants):
         starts, ends = -(-from_min // TICK_MIN), to_min // TICK_MIN
         if starts < ends:
             yield starts, ends
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join those of the sorted spans that touch or overlap."""
-    run: tuple[int, int] | None = None
-    for starts, ends in spans:
-        if run is None:
-            run = (starts, ends)
-        elif starts <= run[1]:
-            run = (run[0], max(run[1], ends))
-        else:
-            yield run
-            run = (starts, ends)
-    if run is not None:
-        yield run
 
 
 def _pieces(zone: str, starts: int, ends: int) -> Iterator[Shift]:

@@ -1,5 +1,6 @@
 """Wall-clock hours as a salon states them: minutes from the midnight of the day on which they begin."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
@@ -41,3 +42,22 @@ Weekly: TypeAlias = tuple[tuple[WallSpan, ...], ...]
 
 Exceptions: TypeAlias = tuple[tuple[date, tuple[WallSpan, ...]], ...]
 """For each named day the spans that begin on it instead of the weekly ones; none closes the day."""
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sorted spans `[starts, ends)` with those that touch or overlap made one.
+
+    >>> list(joined([(0, 5), (5, 7), (6, 6), (9, 10)]))
+    [(0, 7), (9, 10)]
+    """
+    run: tuple[int, int] | None = None
+    for starts, ends in spans:
+        if run is None:
+            run = (starts, ends)
+        elif starts <= run[1]:
+            run = (run[0], max(run[1], ends))
+        else:
+            yield run
+            run = (starts, ends)
+    if run is not None:
+        yield run

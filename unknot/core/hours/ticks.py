@@ -40,3 +40,15 @@ def instant(tick: int) -> datetime:
     '1970-01-02T00:00:00+00:00'
     """
     return _EPOCH + tick * _TICK
+
+
+def later(instant: datetime, minutes: float) -> datetime:
+    """Return the UTC instant so many elapsed minutes after an aware instant.
+
+    Plain addition would move the wall clock of an instant that carries a zone, not elapsed time.
+    Raises TypeError when the instant has no zone.
+
+    >>> later(datetime(2027, 3, 28, tzinfo=UTC), 7.5).isoformat()
+    '2027-03-28T00:07:30+00:00'
+    """
+    return _EPOCH + (instant - _EPOCH) + timedelta(minutes=minutes)

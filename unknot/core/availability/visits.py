@@ -1,0 +1,216 @@
+"""From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unknot.core.availability.days import Day
+from unknot.core.availability.masks import comb, runs, stretch
+from unknot.core.availability.starts import starts_mask
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one offer asks of a salon's lanes. Times in ticks; `who`, `rooms` and `equipment` are masks of lanes.
+
+    One lane of `who` serves the client; one of `rooms` too unless `needs_room` is false; and one of each entry of
+    `equipment`. The buffers `before` and `after` occupy them all.
+    """
+
+    duration: int
+    step: int
+    who: int
+    before: int = 0
+    after: int = 0
+    needs_room: bool = False
+    rooms: int = 0
+    equipment: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> int:
+        """Ticks occupied: the treatment and its buffers."""
+        return self.before + self.duration + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Days glued along real time from the tick `base`: bit i is the tick base + i, in every mask."""
+
+    base: int
+    length: int
+    days: tuple[Day, ...]
+    clear: tuple[int, ...]
+
+    def work(self, lane: int) -> int:
+        """The working time of a lane."""
+        mask = 0
+        for day in self.days:
+            off = day.base - self.base
+            for shift in day.shifts:
+                if shift.lane == lane:
+                    mask |= stretch(shift.starts + off, shift.ends + off)
+        return mask
+
+    def grid(self, lane: int, step: int) -> int:
+        """The starts on the grid of the lane's shifts."""
+        mask = 0
+        for day in self.days:
+            off = day.base - self.base
+            for shift in day.shifts:
+                if shift.lane == lane:
+                    phase = (shift.anchor - shift.starts) % step
+                    mask |= comb(step, phase, shift.ends - shift.starts) << (shift.starts + off)
+        return mask
+
+    def emptied(self) -> "Timeline":
+        """The same days without a single claim."""
+        full = 0
+        for day in self.days:
+            full |= stretch(day.base - self.base, day.base - self.base + day.length)
+        return Timeline(self.base, self.length, self.days, (full,) * len(self.clear))
+
+
+def glue(days: Sequence[Day], *, now_s: float) -> Timeline:
+    """One salon's days as a timeline, with the holds that have run out by `now_s` given back.
+
+    Days come in order and may leave gaps; a missing day is not clear.
+    """
+    if not days:
+        return Timeline(0, 0, (), ())
+    today = tuple(day.at(now_s) for day in days)
+    base = today[0].base
+    clear = [0] * max(len(day.clear) for day in today)
+    for day in today:
+        off = day.base - base
+        for lane, bits in enumerate(day.clear):
+            clear[lane] |= bits << off
+    return Timeline(base, today[-1].base + today[-1].length - base, today, tuple(clear))
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Where an offer can start: the mask for each practitioner's lane, rooms and equipment already considered."""
+
+    base: int
+    by_lane: dict[int, int]
+
+    @property
+    def any_of(self) -> int:
+        """The starts at which some practitioner can."""
+        union = 0
+        for mask in self.by_lane.values():
+            union |= mask
+        return union
+
+    def lanes_at(self, tick: int) -> list[int]:
+        """The practitioners' lanes that can start at an absolute tick."""
+        at = tick - self.base
+        return [lane for lane, mask in self.by_lane.items() if at >= 0 and mask >> at & 1]
+
+
+def lanes_of(mask: int) -> list[int]:
+    """The numbers in a mask of lanes, lowest first."""
+    return [lane for lane in range(mask.bit_length()) if mask >> lane & 1]
+
+
+def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
+    """All starts of `need` at absolute ticks in `[first, last)`.
+
+    >>> day = Day(0, 288, ((1 << 288) - 1,) * 2, (LaneShift(0, 108, 132, 108),))
+    >>> found = starts(glue([day], now_s=0), Need(12, 6, who=1, needs_room=True, rooms=2), first=0, last=288)
+    >>> [tick for tick in range(288) if found.any_of >> tick & 1]
+    [108, 114, 120]
+    """
+    window = stretch(first - timeline.base, last - timeline.base)
+    window &= _served(timeline, need)
+    found = {}
+    for lane in lanes_of(need.who):
+        if not window or lane >= len(timeline.clear):
+            continue
+        grid = timeline.grid(lane, need.step) & window
+        if grid:
+            mask = starts_mask(
+                timeline.work(lane), grid, timeline.clear[lane], need.duration, need.before, need.after
+            )
+            if mask:
+                found[lane] = mask
+    return Starts(timeline.base, found)
+
+
+def free_lane(timeline: Timeline, lanes: int, need: Need, tick: int) -> int | None:
+    """The lowest of `lanes` that is clear for a visit at `tick`, buffers included; None if there is none."""
+    from_ = tick - need.before - timeline.base
+    wanted = stretch(from_, from_ + need.whole)
+    if from_ < 0:
+        return None
+    return next(
+        (
+            lane
+            for lane in lanes_of(lanes)
+            if lane < len(timeline.clear) and timeline.clear[lane] & wanted == wanted
+        ),
+        None,
+    )
+
+
+def fair_order(timeline: Timeline, lanes: Iterable[int], tick: int) -> list[int]:
+    """The lanes in fair order for `tick`: who has least to do on that day first; on equal days they take turns."""
+    day = next((day for day in timeline.days if day.base <= tick < day.base + day.length), None)
+    candidates = sorted(lanes)
+    if day is None:
+        return candidates
+    turn = day.base // 288
+    off = day.base - timeline.base
+    busy = {
+        lane: (timeline.work(lane) & ~timeline.clear[lane] & stretch(off, off + day.length)).bit_count()
+        for lane in candidates
+    }
+    count = len(candidates)
+    place = {lane: (at - turn) % count for at, lane in enumerate(candidates)}
+    return sorted(candidates, key=lambda lane: (busy[lane], place[lane]))
+
+
+class Why(StrEnum):
+    """Why an offer cannot start at an instant even if there were no claims."""
+
+    NO_SKILL = "no_skill"
+    NO_ROOM = "no_room"
+    TOO_SOON = "too_soon"
+    TOO_FAR = "too_far"
+    CLOSED = "closed"
+    OFF_GRID = "off_grid"
+
+
+def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Why | None:
+    """Why nobody could start at `tick` in an empty diary; None when somebody could.
+
+    `on_tick` is false when the instant asked for lies between two ticks. Notice and horizon are the caller's.
+    """
+    if not need.who:
+        return Why.NO_SKILL
+    if (need.needs_room and not need.rooms) or not all(need.equipment):
+        return Why.NO_ROOM
+    empty = timeline.emptied()
+    at = tick - timeline.base
+    working = [
+        lane for lane in lanes_of(need.who) if at >= 0 and runs(empty.work(lane), need.duration) >> at & 1
+    ]
+    if not working:
+        return Why.CLOSED
+    if not on_tick or not any(empty.grid(lane, need.step) >> at & 1 for lane in working):
+        return Why.OFF_GRID
+    possible = starts(empty, need, first=tick, last=tick + 1)
+    return None if possible.any_of else Why.CLOSED
+
+
+def _served(timeline: Timeline, need: Need) -> int:
+    """The ticks at which room and equipment would be clear for a visit that starts there."""
+    fits = (1 << timeline.length) - 1
+    groups = (need.rooms, *need.equipment) if need.needs_room else need.equipment
+    for group in groups:
+        some = 0
+        for lane in lanes_of(group):
+            if lane < len(timeline.clear):
+                some |= runs(timeline.clear[lane], need.whole)
+        fits &= some << need.before
+    return fits
