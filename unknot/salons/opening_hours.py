@@ -12,11 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, TypeAlias
 
-from opening_hours import (
-    OpeningHours,
-    ParserError,  # type: ignore[attr-defined]  # its type stub leaves this one out
-    State,
-)
+# The package's type stub leaves ParserError out.
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 from unknot.core.hours import WallSpan, Weekly
 
