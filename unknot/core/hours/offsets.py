@@ -6,15 +6,16 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-# No zone changes its clock and takes that back within a day; a test holds the time zone data to it.
-_PROBE_MIN: Final = 1440
-_CHUNK_MIN: Final = 366 * 1440
+# Shorter than any zone kept one offset since 1999, so that no change hides between two probes: a test holds
+# the time zone data to it (the shortest stay is an hour under seven days).
+_PROBE_MIN: Final = 5 * 1440
+_CHUNK_MIN: Final = 73 * _PROBE_MIN
 
 
 class Offset(NamedTuple):
     """`[from_min, to_min)` in minutes since 1970-01-01T00:00Z, and what the clock adds to UTC, in minutes.
 
-    Minutes and not ticks: a few zones changed their clocks at 00:01 (America/St_Johns until 2011).
+    Minutes and not ticks: a few zones used to change their clocks at 00:01 (America/St_Johns until 2011).
     """
 
     from_min: int
@@ -43,20 +44,18 @@ def offsets(zone: str, from_min: int, to_min: int) -> tuple[Offset, ...]:
 
 @lru_cache(maxsize=4096)
 def _chunk(zone: str, chunk: int) -> tuple[Offset, ...]:
-    """Return the stretches of one 366-day chunk of the zone's time."""
+    """Return the stretches of one 365-day chunk of the zone's time."""
     clock = ZoneInfo(zone)
     pieces: list[Offset] = []
     since = chunk * _CHUNK_MIN
     offset = _offset_min(clock, since)
     for probe in range(since + _PROBE_MIN, since + _CHUNK_MIN + 1, _PROBE_MIN):
-        while _offset_min(clock, probe) != offset:
-            change = _change(clock, max(since, probe - _PROBE_MIN), probe)
+        if _offset_min(clock, probe) != offset:
+            change = _change(clock, probe - _PROBE_MIN, probe)
             pieces.append(Offset(since, change, offset))
             since, offset = change, _offset_min(clock, change)
     end = (chunk + 1) * _CHUNK_MIN
-    if since < end:
-        pieces.append(Offset(since, end, offset))
-    return tuple(pieces)
+    return (*pieces, Offset(since, end, offset)) if since < end else tuple(pieces)
 
 
 def _change(clock: ZoneInfo, before: int, after: int) -> int:
@@ -73,7 +72,6 @@ def _change(clock: ZoneInfo, before: int, after: int) -> int:
 
 def _offset_min(clock: ZoneInfo, minute: int) -> int:
     """Return what the clock adds to UTC at a minute since 1970-01-01T00:00Z."""
-    shown = (_EPOCH + timedelta(minutes=minute)).astimezone(clock)
-    offset = shown.utcoffset()
+    offset = (_EPOCH + timedelta(minutes=minute)).astimezone(clock).utcoffset()
     assert offset is not None  # every ZoneInfo has one
     return offset // timedelta(minutes=1)

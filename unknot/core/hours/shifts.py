@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from unknot.core.hours.days import day_start, local_day, wall_midnight
 from unknot.core.hours.offsets import offsets
 from unknot.core.hours.spans import WALL_DAY_MIN, Exceptions, Weekly, joined
-from unknot.core.hours.ticks import DAY_TICKS, TICK_MIN
+from unknot.core.hours.ticks import TICK_MIN
 
 _LOOK_DAYS: Final = 6  # a span reaches two wall days, a run longer than one day shows within three more
 
@@ -33,7 +33,8 @@ def shifts(
     pieces: anchored at its first instant, then at each local midnight inside it.
 
     Raises zoneinfo.ZoneInfoNotFoundError for an unknown zone. Where a clock changed off the 5-minute ticks
-    (America/St_Johns until 2011, at 00:01), a shift loses the minutes that do not fill a tick.
+    (at 00:01: America/St_Johns until 2011, Antarctica/Casey until 2022), a shift loses the minutes that do
+    not fill a tick.
 
     >>> from unknot.core.hours import WallSpan, instant
     >>> sunday = ((), (), (), (), (), (), (WallSpan(60, 300),))  # 01:00-05:00, but 02:00-03:00 is skipped
@@ -66,7 +67,7 @@ def _walls(
 
 
 def _runs(zone: str, walls: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
-    """Yield the unbroken runs of instants at which the wall clock shows an open minute, in ticks."""
+    """Yield the unbroken runs of minutes since 1970 at which the wall clock shows an open one."""
     if not walls:
         return
     pieces = offsets(zone, walls[0][0] - 2 * WALL_DAY_MIN, walls[-1][1] + 2 * WALL_DAY_MIN)
@@ -76,21 +77,19 @@ def _runs(zone: str, walls: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, 
         for opens, closes in walls
         if opens - piece.offset_min < piece.to_min and closes - piece.offset_min > piece.from_min
     )
-    for from_min, to_min in joined(instants):
-        starts, ends = -(-from_min // TICK_MIN), to_min // TICK_MIN
-        if starts < ends:
-            yield starts, ends
+    yield from joined(instants)
 
 
-def _pieces(zone: str, starts: int, ends: int) -> Iterator[Shift]:
+def _pieces(zone: str, from_min: int, to_min: int) -> Iterator[Shift]:
     """Yield one run as a shift, or as one for each local day it touches when it is longer than 24 hours."""
-    if ends - starts <= DAY_TICKS:
+    starts, ends = -(-from_min // TICK_MIN), to_min // TICK_MIN
+    if to_min - from_min > WALL_DAY_MIN:
+        first, last = local_day(zone, starts).toordinal(), local_day(zone, ends).toordinal()
+        # One day more, because a clock set back at midnight returns to the day before.
+        for ordinal in range(first + 1, last + 2):
+            cut = day_start(zone, date.fromordinal(ordinal))
+            if starts < cut < ends:
+                yield Shift(starts, cut, starts)
+                starts = cut
+    if starts < ends:
         yield Shift(starts, ends, starts)
-        return
-    day = local_day(zone, starts)
-    while starts < ends:
-        day += timedelta(days=1)
-        cut = min(ends, day_start(zone, day))
-        if starts < cut:
-            yield Shift(starts, cut, starts)
-            starts = cut
