@@ -7,6 +7,7 @@ from enum import StrEnum
 from unknot.core.availability.days import Day
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.starts import starts_mask
+from unknot.core.hours import DAY_TICKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Timeline:
     length: int
     days: tuple[Day, ...]
     clear: tuple[int, ...]
+
+    def day_at(self, tick: int) -> Day:
+        """The day that holds an absolute tick. Raises LookupError when it is not among these."""
+        for day in self.days:
+            if day.base <= tick < day.base + day.length:
+                return day
+        raise LookupError(tick)
 
     def work(self, lane: int) -> int:
         """The working time of a lane."""
@@ -116,6 +124,7 @@ def lanes_of(mask: int) -> list[int]:
 def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
     """All starts of `need` at absolute ticks in `[first, last)`.
 
+    >>> from unknot.core.availability.days import LaneShift
     >>> day = Day(0, 288, ((1 << 288) - 1,) * 2, (LaneShift(0, 108, 132, 108),))
     >>> found = starts(glue([day], now_s=0), Need(12, 6, who=1, needs_room=True, rooms=2), first=0, last=288)
     >>> [tick for tick in range(288) if found.any_of >> tick & 1]
@@ -153,21 +162,23 @@ def free_lane(timeline: Timeline, lanes: int, need: Need, tick: int) -> int | No
     )
 
 
-def fair_order(timeline: Timeline, lanes: Iterable[int], tick: int) -> list[int]:
-    """The lanes in fair order for `tick`: who has least to do on that day first; on equal days they take turns."""
-    day = next((day for day in timeline.days if day.base <= tick < day.base + day.length), None)
+def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
+    """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
+
+    >>> from unknot.core.availability.days import LaneShift
+    >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
+    >>> fair_order(Day(0, 288, (0b1111, 0b0001), shifts), [0, 1])
+    [0, 1]
+    """
     candidates = sorted(lanes)
-    if day is None:
-        return candidates
-    turn = day.base // 288
-    off = day.base - timeline.base
-    busy = {
-        lane: (timeline.work(lane) & ~timeline.clear[lane] & stretch(off, off + day.length)).bit_count()
-        for lane in candidates
-    }
-    count = len(candidates)
-    place = {lane: (at - turn) % count for at, lane in enumerate(candidates)}
-    return sorted(candidates, key=lambda lane: (busy[lane], place[lane]))
+    work = dict.fromkeys(candidates, 0)
+    for shift in day.shifts:
+        if shift.lane in work:
+            work[shift.lane] |= stretch(shift.starts, shift.ends)
+    busy = {lane: (work[lane] & ~day.clear[lane]).bit_count() for lane in candidates if lane < len(day.clear)}
+    turn = day.base // DAY_TICKS
+    place = {lane: (at - turn) % len(candidates) for at, lane in enumerate(candidates)}
+    return sorted(candidates, key=lambda lane: (busy.get(lane, 0), place[lane]))
 
 
 class Why(StrEnum):

@@ -1,0 +1,1 @@
+"""Holds, appointments, blocks and their claims: the only writer of occupied time."""

@@ -1,0 +1,24 @@
+"""The diary's verbs. No other path writes occupied time.
+
+Each takes a `clock`, asked once after the locks are won; each is one transaction, and answers with a value or a
+Refusal. `by` says who acts, in the facts: `client`, `desk:7`, `demo`.
+"""
+
+from unknot.diary.actions.appointments import book, cancel, confirm, mark, move
+from unknot.diary.actions.blocks import block, unblock
+from unknot.diary.actions.days import open_days, rebuild
+from unknot.diary.actions.holds import hold, release
+
+__all__ = [
+    "block",
+    "book",
+    "cancel",
+    "confirm",
+    "hold",
+    "mark",
+    "move",
+    "open_days",
+    "rebuild",
+    "release",
+    "unblock",
+]

@@ -1,0 +1,69 @@
+"""What holding, booking and moving share: look without a lock, lock, look again, take."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import structlog
+from django.db import IntegrityError, transaction
+from psycopg.errors import ExclusionViolation
+
+from unknot.core.availability.visits import glue
+from unknot.diary import bridge, choice, reads
+from unknot.diary.choice import Served, Wish
+from unknot.diary.pages import Pages
+from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
+from unknot.salons.models import Lane
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
+    """Run an action in one transaction; a Refused inside undoes it and becomes its answer."""
+
+    @wraps(action)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> T | Refusal:
+        try:
+            with transaction.atomic():
+                return action(*args, **kwargs)
+        except Refused as refused:
+            return refused.refusal
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, ExclusionViolation):
+                raise
+            # Under the lock the constraint never fires: if it does, a row and the claims have come apart.
+            log.error("claims_constraint_fired", action=action.__name__)
+            return Refusal(SLOT_TAKEN)
+
+    return whole
+
+
+def glance(wish: Wish, *, now: datetime) -> Refusal | None:
+    """Whether the wish is hopeless already, seen without a lock: most losers of a race are told here."""
+    salon_id = wish.offer.salon_id
+    days = bridge.read_days([salon_id], *bridge.dates_around(*wish.span)).get(salon_id, [])
+    lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
+    judged = choice.judge(wish, glue(days, now_s=now.timestamp()), lanes, now)
+    return judged if isinstance(judged, Refusal) else None
+
+
+def choose(wish: Wish, pages: Pages) -> list[int]:
+    """The resources that will serve the wish, judged on locked pages. Raises Refused."""
+    salon_id = wish.offer.salon_id
+    judged = choice.judge(wish, pages.timeline(salon_id), pages.lanes.get(salon_id, {}), pages.now)
+    if isinstance(judged, Refusal):
+        raise Refused(judged)
+    assert isinstance(judged, Served)
+    return pages.resources(salon_id, judged.lanes)
+
+
+def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:
+    """The refusal, with the nearest other starts when the time was taken."""
+    if refusal.code != SLOT_TAKEN:
+        return refusal
+    others = reads.alternatives(wish.offer, wish.starts_at, now=now, practitioner=wish.practitioner)
+    return Refusal(refusal.code, refusal.reason, others)

@@ -1,0 +1,141 @@
+"""Day rows and claims as values of the core, and back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+from unknot.core.availability.days import (
+    Day,
+    HeldRun,
+    LaneShift,
+    pack_holds,
+    pack_lanes,
+    pack_shifts,
+    unpack_holds,
+    unpack_lanes,
+    unpack_shifts,
+)
+from unknot.core.availability.masks import stretch
+from unknot.core.hours import instant, tick_ceil, tick_floor
+
+COLUMNS = "on_date, salon_id, base, length, lanes, shifts, holds"
+
+
+class DayKey(NamedTuple):
+    """Which row: rows are locked in this order."""
+
+    on_date: date
+    salon_id: int
+
+
+class Occupied(NamedTuple):
+    """A claim in ticks, widened outwards; `expires_s` for a hold's."""
+
+    resource_id: int
+    starts: int
+    ends: int
+    expires_s: int | None
+
+
+def day_from_row(row: Sequence[object]) -> tuple[DayKey, Day]:
+    """A day from the columns COLUMNS."""
+    on_date, salon_id, base, length, lanes, shifts, holds = row
+    day = Day(base, length, unpack_lanes(lanes), unpack_shifts(shifts), unpack_holds(holds))  # type: ignore[arg-type]
+    return DayKey(on_date, salon_id), day  # type: ignore[arg-type]
+
+
+def read_days(salon_ids: Collection[int], first: date, last: date) -> dict[int, list[Day]]:
+    """The day rows of some salons, by salon and in order of date, as they are: without a lock. One statement."""
+    found: dict[int, list[Day]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM diary_salon_day"
+            " WHERE salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s ORDER BY on_date, salon_id",
+            [list(salon_ids), first, last],
+        )
+        for row in cursor:
+            key, day = day_from_row(row)
+            found[key.salon_id].append(day)
+    return found
+
+
+def write_days(days: Iterable[tuple[DayKey, Day]]) -> None:
+    """Update the rows' bits, shifts and holds. The caller holds their locks."""
+    rows = [
+        (
+            pack_lanes(day.clear),
+            pack_shifts(day.shifts),
+            pack_holds(day.holds),
+            day.next_expiry_s,
+            key.on_date,
+            key.salon_id,
+        )
+        for key, day in days
+    ]
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(
+                "UPDATE diary_salon_day SET lanes = %s, shifts = %s, holds = %s, next_expiry_s = %s,"
+                " version = version + 1 WHERE on_date = %s AND salon_id = %s",
+                row,
+            )
+
+
+def read_claims(resource_ids: Collection[int], starts: int, ends: int, now: datetime) -> list[Occupied]:
+    """The claims of some resources that meet the ticks `[starts, ends)`; expired holds are left out."""
+    if not resource_ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.resource_id, lower(c.span), upper(c.span), c.expires_at"
+            " FROM unnest(%s::bigint[]) r(id) JOIN diary_claim c ON c.resource_id = r.id"
+            " WHERE c.span && tstzrange(%s, %s) AND (c.expires_at IS NULL OR c.expires_at > %s)",
+            [list(resource_ids), instant(starts), instant(ends), now],
+        )
+        return [
+            Occupied(
+                resource,
+                tick_floor(lower),
+                tick_ceil(upper),
+                None if expires is None else int(expires.timestamp()),
+            )
+            for resource, lower, upper, expires in cursor
+        ]
+
+
+def built_day(
+    base: int,
+    length: int,
+    lanes: dict[int, int],
+    shifts: Iterable[LaneShift],
+    claims: Iterable[Occupied],
+) -> Day:
+    """A day from scratch: `lanes` are resource ids by lane number, `claims` those that meet the day."""
+    clear = [0] * (max(lanes, default=-1) + 1)
+    for lane in lanes:
+        clear[lane] = stretch(0, length)
+    holds = []
+    numbers = {resource: lane for lane, resource in lanes.items()}
+    for claim in claims:
+        lane = numbers.get(claim.resource_id, -1)
+        starts, ends = max(claim.starts - base, 0), min(claim.ends - base, length)
+        if lane < 0 or starts >= ends:
+            continue
+        clear[lane] &= ~stretch(starts, ends)
+        if claim.expires_s is not None:
+            holds.append(HeldRun(claim.expires_s, lane, starts, ends))
+    return Day(base, length, tuple(clear), tuple(shifts), tuple(sorted(holds)))
+
+
+def dates_around(starts: int, ends: int) -> tuple[date, date]:
+    """Dates so wide that the local days of any zone that meet the ticks `[starts, ends)` lie between them."""
+    return instant(starts).date() - timedelta(days=1), instant(ends).date() + timedelta(days=1)
+
+
+def held_runs(day: Day, lanes: Iterable[int]) -> tuple[HeldRun, ...]:
+    """The held runs of some lanes."""
+    wanted = set(lanes)
+    return tuple(held for held in day.holds if held.lane in wanted)

@@ -1,0 +1,134 @@
+"""Can this offer start then, and who and what would serve it: the one judgement behind pages, doors and bookings."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from unknot.core.availability.visits import (
+    Need,
+    Timeline,
+    Why,
+    fair_order,
+    free_lane,
+    lanes_of,
+    starts,
+    why_never,
+)
+from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
+from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
+from unknot.salons import bridge
+from unknot.salons.models import Lane, Offer, Resource, Salon
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants booked: an offer at a start, with a practitioner or with anybody.
+
+    `preferred` is asked first but not insisted upon. `any_time` lifts notice and horizon, for the salon itself.
+    """
+
+    offer: Offer
+    starts_at: datetime
+    practitioner: Resource | None = None
+    preferred: Resource | None = None
+    any_time: bool = False
+
+    @property
+    def need(self) -> Need:
+        """What the offer asks of the lanes."""
+        return bridge.need(self.offer, self.offer.salon.step_min)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The ticks it would occupy, buffers included; widened outwards from a start between two ticks."""
+        need = self.need
+        tick = tick_floor(self.starts_at)
+        return tick - need.before, tick + need.duration + need.after + (tick != tick_ceil(self.starts_at))
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end of the treatment, without buffers."""
+        return self.starts_at + timedelta(minutes=self.offer.duration_min)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Who and what would serve a wish, as lanes of its salon."""
+
+    practitioner: int
+    others: tuple[int, ...]
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        """All of them."""
+        return (self.practitioner, *self.others)
+
+
+def window(salon: Salon, now: datetime) -> tuple[datetime, datetime]:
+    """From when (included) until when (excluded) a client may start: notice, and the furthest local day."""
+    earliest = now + timedelta(minutes=salon.min_notice_min)
+    furthest = local_day(salon.zone, tick_floor(now)) + timedelta(days=salon.horizon_days + 1)
+    return earliest, instant(day_start(salon.zone, furthest))
+
+
+def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) -> Served | Refusal:
+    """Who would serve the wish on this timeline, or why nobody can.
+
+    `lanes` are the salon's resource ids by lane. `slot_taken` is said whenever it could be had in an empty diary.
+    """
+    need = asked_for(wish, lanes)
+    tick = tick_floor(wish.starts_at)
+    never = _never(wish, need, timeline, tick, now)
+    if never is not None:
+        return Refusal(NOT_BOOKABLE, never)
+    possible = starts(timeline, need, first=tick, last=tick + 1).lanes_at(tick)
+    if not possible:
+        return Refusal(SLOT_TAKEN)
+    order = [lane for lane in fair_order(timeline.day_at(tick), lanes_of(need.who)) if lane in possible]
+    liked = [lane for lane in order if wish.preferred is not None and lanes[lane] == wish.preferred.pk]
+    groups = ((need.rooms,) if need.needs_room else ()) + need.equipment
+    others: list[int] = []
+    for group in groups:
+        lane = free_lane(timeline, group & ~sum(1 << other for other in others), need, tick)
+        if lane is None:
+            return Refusal(SLOT_TAKEN)
+        others.append(lane)
+    return Served((liked or order)[0], tuple(others))
+
+
+def practitioners(salon_ids: list[int]) -> dict[int, dict[int, Resource]]:
+    """The practitioners of some salons by lane number. One statement."""
+    found: dict[int, dict[int, Resource]] = {salon_id: {} for salon_id in salon_ids}
+    rows = Lane.objects.filter(salon_id__in=salon_ids, resource__kind=Resource.Kind.PRACTITIONER)
+    for lane in rows.select_related("resource"):
+        found[lane.salon_id][lane.number] = lane.resource
+    return found
+
+
+def asked_for(wish: Wish, lanes: dict[int, int]) -> Need:
+    """The need, narrowed to the practitioner asked for."""
+    need = wish.need
+    if wish.practitioner is None:
+        return need
+    asked = sum(1 << lane for lane, resource in lanes.items() if resource == wish.practitioner.pk)
+    return Need(
+        need.duration,
+        need.step,
+        need.who & asked,
+        need.before,
+        need.after,
+        need.needs_room,
+        need.rooms,
+        need.equipment,
+    )
+
+
+def _never(wish: Wish, need: Need, timeline: Timeline, tick: int, now: datetime) -> Why | None:
+    if not need.who:
+        return Why.NO_SKILL
+    if not wish.any_time:
+        earliest, furthest = window(wish.offer.salon, now)
+        if wish.starts_at < earliest:
+            return Why.TOO_SOON
+        if wish.starts_at >= furthest:
+            return Why.TOO_FAR
+    return why_never(timeline, need, tick, on_tick=tick == tick_ceil(wish.starts_at))

@@ -1,0 +1,29 @@
+"""Jobs of the diary: days are opened before anybody needs them, and old holds are forgotten."""
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from unknot.diary.actions import open_days
+from unknot.diary.models import Claim, Hold
+from unknot.plumbing.clock import database_now, now
+from unknot.salons.models import Salon
+
+HOLDS_KEPT = timedelta(days=1)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="diary.open_all_days", queueing_lock="diary.open_all_days")
+def open_all_days(timestamp: int) -> None:
+    """Every hour: each salon's days stand as far as its horizon."""
+    for salon in Salon.objects.order_by("pk").iterator():
+        open_days(salon, clock=database_now)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="diary.forget_holds", queueing_lock="diary.forget_holds")
+def forget_holds(timestamp: int) -> None:
+    """Every night: holds that ran out a day ago go. Their time was free from the first second."""
+    old = now() - HOLDS_KEPT
+    Claim.objects.filter(expires_at__lt=old).delete()
+    Hold.objects.filter(expires_at__lt=old).delete()

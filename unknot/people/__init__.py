@@ -1,0 +1,1 @@
+"""Accounts and clients: who works here, who comes."""

@@ -1,0 +1,62 @@
+"""Users sign in and work in salons; clients receive treatments and need no account."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+
+from unknot.plumbing.ids import new_id
+
+
+class Users(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+        """A new account; without a password it cannot sign in until it sets one."""
+        user = self.model(email=email.strip().lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in: an owner, a receptionist, a practitioner. The e-mail is the name one signs in with."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[Users] = Users()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Client(models.Model):
+    """Who receives a treatment.
+
+    A booking without an account makes a new row: a typed e-mail proves nothing, so it never opens or changes an
+    earlier one. `phone` is E.164; one of `email` and `phone` is given.
+    """
+
+    public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(email="", phone=""), name="client_can_be_reached"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="client_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

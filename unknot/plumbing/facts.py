@@ -1,0 +1,39 @@
+"""The log of facts: a room below writes one, rooms above read it; nobody calls upward.
+
+A reader subscribes when its app starts. Writing a fact defers one job per reader in the same transaction, so a
+rolled-back fact is never heard of and a committed one is never lost.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from unknot.plumbing.models import Fact
+
+Reader = Callable[[Fact], None]
+
+_readers: dict[str, dict[str, Reader]] = defaultdict(dict)
+
+
+def subscribe(kind: str, name: str, reader: Reader) -> None:
+    """Have `reader(fact)` called by the job worker for each fact of `kind`; `name` is stable and unique."""
+    _readers[kind][name] = reader
+
+
+def record(kind: str, subject: str, body: dict[str, Any], *, at: datetime) -> Fact:
+    """Write a fact, and a job for each of its readers, inside the caller's transaction."""
+    fact = Fact.objects.create(kind=kind, subject=subject, body=body, at=at)
+    for name in _readers[kind]:
+        app.configure_task("plumbing.tell").defer(reader=name, fact_id=fact.pk)
+    return fact
+
+
+def tell(reader: str, fact_id: int) -> None:
+    """Let one reader hear one fact. A reader that has been removed since hears nothing."""
+    fact = Fact.objects.get(pk=fact_id)
+    listener = _readers[fact.kind].get(reader)
+    if listener is not None:
+        listener(fact)

@@ -1,0 +1,16 @@
+"""Public ids: opaque, short, safe in a URL and impossible to guess."""
+
+import secrets
+
+# Crockford's base 32 in lower case: no i, l, o or u, so that an id can be read aloud.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 16
+
+
+def new_id() -> str:
+    """Sixteen characters, 80 random bits.
+
+    >>> len(new_id())
+    16
+    """
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -1,0 +1,17 @@
+"""The nouns of a salon: the place, who and what is there, what is sold, and when."""
+
+from unknot.salons.models.hours import HoursException, WeeklyHours
+from unknot.salons.models.offers import Offer
+from unknot.salons.models.resources import Lane, Resource, Skill
+from unknot.salons.models.salon import Membership, Salon
+
+__all__ = [
+    "HoursException",
+    "Lane",
+    "Membership",
+    "Offer",
+    "Resource",
+    "Salon",
+    "Skill",
+    "WeeklyHours",
+]

@@ -1,0 +1,74 @@
+"""What an appointment occupies: practitioners, rooms, equipment, and their lanes in a salon's day."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from unknot.plumbing.ids import new_id
+from unknot.salons.models.salon import Salon
+
+MOST_LANES = 63
+
+
+class Resource(models.Model):
+    """A practitioner, a room or a piece of equipment: one thing that is in one place at a time.
+
+    `features` says what a room or equipment can do (`table`, `double`, `hot_stones`); an offer asks for one.
+    A practitioner may work in several salons, through several lanes.
+    """
+
+    class Kind(models.TextChoices):
+        PRACTITIONER = "practitioner"
+        ROOM = "room"
+        EQUIPMENT = "equipment"
+
+    class Gender(models.TextChoices):
+        UNSAID = ""
+        FEMALE = "female"
+        MALE = "male"
+        OTHER = "other"
+
+    public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=200)
+    gender = models.CharField(max_length=6, choices=Gender, blank=True, default=Gender.UNSAID)
+    features = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Skill(models.Model):
+    """A practitioner can give a treatment (an id of the catalogue)."""
+
+    practitioner = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="skills")
+    treatment = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practitioner", "treatment"], name="skill_said_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.treatment
+
+
+class Lane(models.Model):
+    """A resource's place in a salon's day rows: bit map number `number`, 0 to 62.
+
+    Numbers are never given to another resource, or old rows would speak of the wrong one.
+    """
+
+    salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="lanes")
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="lanes")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["salon_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["salon", "number"], name="lane_number_once"),
+            models.UniqueConstraint(fields=["salon", "resource"], name="lane_resource_once"),
+            models.CheckConstraint(condition=models.Q(number__lt=MOST_LANES), name="lane_fits_a_mask"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource} in lane {self.number}"
