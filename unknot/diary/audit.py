@@ -46,10 +46,12 @@ _QUESTIONS = (
 
 def findings() -> Iterator[str]:
     """Every break of the diary's invariants, as a sentence without personal data; nothing when all is well."""
+    alone = not connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
+        if alone:
             # One snapshot for all questions, or a booking made meanwhile would look like a difference.
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         now = database_now()
         for sentence, question in _QUESTIONS:
             with connection.cursor() as cursor:
