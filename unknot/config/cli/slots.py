@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     """Answer the questions of `args.file` on stdout, or say on stderr which field is wrong."""
     try:
         given = _read(args.file)
+        if not isinstance(given, list | Fields):
+            raise BadInput(_shown_name(args.file), "must be an object or a list of objects")
         cases = given if isinstance(given, list) else [given]
         if len(cases) > MOST["cases"]:
             raise BadInput("cases", f"must have at most {MOST['cases']} entries")
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _read(file: str) -> Any:
     """Return the JSON of a file or of stdin ("-"), objects as Fields. Raises BadInput."""
-    name = "stdin" if file == "-" else ascii(file)[1:-1]
+    name = _shown_name(file)
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=Fields)
@@ -68,6 +70,11 @@ def _read(file: str) -> Any:
         raise BadInput(name, "holds a number that is too long, or is no name of a file") from None
     except OSError as wrong:
         raise BadInput(name, f"cannot be read: {wrong.strerror}") from None
+
+
+def _shown_name(file: str) -> str:
+    """Return the name of the input as it can stand on one line of a terminal."""
+    return "stdin" if file == "-" else ascii(file)[1:-1]
 
 
 def _written(questions: Iterable[Question], *, several: bool, timed: bool) -> Iterator[str]:
