@@ -74,7 +74,9 @@ def hours(made: Salon, lane: Lane | None, weekdays: Iterable[int], *spans: tuple
     )
 
 
-def practitioner(place: Place, name: str, *treatments: str, shifts: tuple[tuple[int, int], ...] = ()) -> Resource:
+def practitioner(
+    place: Place, name: str, *treatments: str, shifts: tuple[tuple[int, int], ...] = ()
+) -> Resource:
     """Somebody who works all of the salon's weekdays, in these shifts or all day."""
     made = Resource.objects.create(kind=Resource.Kind.PRACTITIONER, name=name)
     Skill.objects.bulk_create(Skill(practitioner=made, treatment=treatment) for treatment in treatments)
@@ -94,9 +96,7 @@ def room(place: Place, name: str, *features: str) -> Resource:
 def offer(place: Place, treatment: str = "back_massage", duration_min: int = 60, **more: object) -> Offer:
     """An offer that needs a table, at 72 euros unless said otherwise."""
     values: dict[str, object] = {"price_minor": 7200, "room_feature": "table", **more}
-    made = Offer.objects.create(
-        salon=place.salon, treatment=treatment, duration_min=duration_min, **values
-    )
+    made = Offer.objects.create(salon=place.salon, treatment=treatment, duration_min=duration_min, **values)
     place.offers[treatment] = made
     return made
 
