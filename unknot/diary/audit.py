@@ -44,15 +44,18 @@ _QUESTIONS = (
 )
 
 
-def findings() -> Iterator[str]:
-    """Every break of the diary's invariants, as a sentence without personal data; nothing when all is well."""
+def findings(at: datetime | None = None) -> Iterator[str]:
+    """Every break of the diary's invariants, as a sentence without personal data; nothing when all is well.
+
+    Holds are judged `at` this moment, by the database's clock unless one is given.
+    """
     alone = not connection.in_atomic_block
     with transaction.atomic():
         if alone:
             # One snapshot for all questions, or a booking made meanwhile would look like a difference.
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        now = database_now()
+        now = at or database_now()
         for sentence, question in _QUESTIONS:
             with connection.cursor() as cursor:
                 cursor.execute(question)
