@@ -1,0 +1,45 @@
+"""`unknot.design.words` as template filters: `{{ slot.starts_at|wall_time:salon.zone }}`."""
+
+from datetime import datetime
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from unknot.design import words
+
+register = template.Library()
+register.filter(words.wall_time)
+register.filter(words.wall_day)
+register.filter(words.wall_long_day)
+register.filter(words.short_day)
+register.filter(words.long_day)
+register.filter(words.zone_city)
+register.filter(words.price)
+register.filter(words.duration)
+register.filter(words.distance)
+register.filter(words.phone)
+
+
+@register.simple_tag
+def near_day(instant: datetime, zone: str, now: datetime) -> str:
+    """`{% near_day slot.starts_at salon.zone now %}`: today, tomorrow or the short day."""
+    return words.near_day(instant, zone, now)
+
+
+@register.filter
+def machine_time(instant: datetime, zone: str) -> str:
+    """For `<time datetime>`: the wall time with its offset."""
+    return words.on_wall(instant, zone).isoformat(timespec="minutes")
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages of the site with their own names."""
+    return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+
+
+@register.simple_tag
+def in_demo() -> bool:
+    """Whether salons, people and prices are invented."""
+    return bool(getattr(settings, "DEMO", False))

@@ -1,0 +1,29 @@
+"""The visitor: a random number in a cookie, set only when somebody holds a time, so that they hold one at a time."""
+
+import re
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "visitor"
+VISITOR_BYTES = 16
+_KNOWN = re.compile(r"[A-Za-z0-9_-]{22}")
+_DAY_S = 86_400
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """The visitor's number of 128 bits: the cookie's, or a new one that `remember` has to give away."""
+    given = request.COOKIES.get(COOKIE, "")
+    return given if _KNOWN.fullmatch(given) else secrets.token_urlsafe(VISITOR_BYTES)
+
+
+def remember(response: HttpResponse, visitor: str, request: HttpRequest) -> None:
+    """Give the visitor their number for a day."""
+    response.set_cookie(
+        COOKIE, visitor, max_age=_DAY_S, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address the request came from; '' when the server did not say."""
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,97 @@
+"""Values in the reader's language: days and hours of a salon's wall, prices, minutes, distances, phone numbers."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+NO_BREAK = "\u00a0"
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+# ISO 4217: currencies whose smallest unit is not a hundredth.
+DECIMALS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "BHD": 3, "KWD": 3, "JOD": 3, "OMR": 3, "TND": 3}
+METRES_IN_A_KM = 1000
+NEAR_M = 50
+
+
+def on_wall(instant: datetime, zone: str) -> datetime:
+    """The instant as the wall clock of an IANA zone shows it."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def wall_time(instant: datetime, zone: str) -> str:
+    """Hour and minute: 14:15."""
+    return date_format(on_wall(instant, zone), pgettext("format of a time of day", "H:i"))
+
+
+def wall_day(instant: datetime, zone: str) -> str:
+    """A short day: Tue 24 Nov."""
+    return short_day(on_wall(instant, zone).date())
+
+
+def wall_long_day(instant: datetime, zone: str) -> str:
+    """A day in full: Tuesday 24 November."""
+    return long_day(on_wall(instant, zone).date())
+
+
+def short_day(day: date) -> str:
+    """Tue 24 Nov."""
+    return date_format(day, pgettext("format of a short day", "D j M"))
+
+
+def long_day(day: date) -> str:
+    """Tuesday 24 November."""
+    return date_format(day, pgettext("format of a long day", "l j F"))
+
+
+def near_day(instant: datetime, zone: str, now: datetime) -> str:
+    """today, tomorrow, or the short day, as seen on the salon's wall at `now`."""
+    day, today = on_wall(instant, zone).date(), on_wall(now, zone).date()
+    if day == today:
+        return _("today")
+    if day == today + timedelta(days=1):
+        return _("tomorrow")
+    return short_day(day)
+
+
+def zone_city(zone: str) -> str:
+    """The city that names an IANA zone: Helsinki, St Johns."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def price(minor: int, currency: str) -> str:
+    """An amount in minor units: €68, $72.50, in Finnish 68 €; decimals only where they say something."""
+    decimals = DECIMALS.get(currency, 2)
+    whole, rest = divmod(minor, 10**decimals)
+    amount = number_format(
+        whole if not rest else f"{whole}.{rest:0{decimals}d}", use_l10n=True, force_grouping=True
+    )
+    symbol = SYMBOLS.get(currency, currency + NO_BREAK)
+    said: str = pgettext("an amount of money", "%(symbol)s%(amount)s")
+    return said % {"symbol": symbol, "amount": amount}
+
+
+def duration(minutes: int) -> str:
+    """60 min, with a blank that does not break."""
+    return _("%(minutes)d min") % {"minutes": minutes}
+
+
+def distance(metres: float) -> str:
+    """650 m, 1.4 km, 12 km: as exact as one walks."""
+    rounded = round(metres / NEAR_M) * NEAR_M
+    if rounded < METRES_IN_A_KM:
+        return _("%(metres)d m") % {"metres": max(rounded, NEAR_M)}
+    km = metres / METRES_IN_A_KM
+    said = number_format(km, decimal_pos=1 if km < 10 else 0, use_l10n=True)
+    return _("%(km)s km") % {"km": said}
+
+
+def phone(number: str) -> str:
+    """An E.164 number as it is written for people: +358 40 1234567; anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
