@@ -3,6 +3,7 @@
 import logging
 import logging.config
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 
@@ -87,3 +88,13 @@ class RequestLog:
             )
         response["X-Request-ID"] = request_id
         return response
+
+    def process_exception(self, request: HttpRequest, failure: Exception) -> None:
+        """Log where a request failed, without the exception's message: the database's quote a person's row."""
+        frames = traceback.extract_tb(failure.__traceback__)
+        self._log.error(
+            "failed",
+            error=type(failure).__qualname__,
+            sqlstate=getattr(failure.__cause__, "sqlstate", None),
+            frames=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+        )

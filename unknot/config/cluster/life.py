@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from unknot.config.cluster import places, server
@@ -34,10 +34,12 @@ def locked(path: Path, kind: int) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
-def run(home: Home, environ: Mapping[str, str], *, durable: bool = True) -> Iterator[Server]:
+def run(
+    home: Home, environ: Mapping[str, str], *, durable: bool = True, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Server]:
     """Run the home's server as our child and stop it afterwards, whoever uses it then.
 
-    ClusterRefusal when somebody else runs it and does not end within 20 seconds.
+    When `cancelled` turns true while it starts, what is yielded may not be running. ClusterRefusal when somebody else runs it and does not end within 20 seconds.
     """
     deadline = time.monotonic() + server.GONE_WITHIN_S
     with contextlib.ExitStack() as stack:
@@ -45,7 +47,7 @@ def run(home: Home, environ: Mapping[str, str], *, durable: bool = True) -> Iter
             if time.monotonic() > deadline:
                 raise ClusterRefusal(f"another process runs PostgreSQL in {home.path}")
             time.sleep(_POLL_S)
-        mine = server.of_home(home, environ, durable=durable)
+        mine = server.of_home(home, environ, durable=durable, cancelled=cancelled)
         await_gone(mine, deadline)
         try:
             mine.start()

@@ -2,10 +2,11 @@
 
 import functools
 import os
+import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +27,8 @@ ROLE = "unknot"
 READY_WITHIN_S = 60
 GONE_WITHIN_S = 20
 _POLL_S = 0.02
+_STOPS = ((signal.SIGINT, 2.5), (signal.SIGQUIT, 6.0), (signal.SIGKILL, None))
+_DRAFT = "data.draft-"
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "128MB",
@@ -83,6 +86,7 @@ class Server:
     account: Account
     programs: Binaries
     durable: bool = True
+    cancelled: Callable[[], bool] = lambda: False
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -90,26 +94,35 @@ class Server:
         return url_of(self.places.sockets)
 
     def start(self) -> None:
-        """Make the cluster if there is none, run it, wait until it answers, and give it our database."""
+        """Make the cluster if there is none, run it, wait until it answers, and give it our database.
+
+        Also for a server that has died. When it is cancelled meanwhile it returns early.
+        """
         if self.places.version is None:
             self._make()
         deadline = time.monotonic() + READY_WITHIN_S
         while not self._come_up(deadline):
+            if self.cancelled():
+                return
             # The dead server's children may still hold its memory: PostgreSQL refuses until they are gone.
             if time.monotonic() > deadline:
                 raise ClusterRefusal(f"PostgreSQL does not start: {self._complaint()}")
             time.sleep(0.2)
         self._make_database()
 
+    def has_died(self) -> bool:
+        """Did it run and end by itself?"""
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
         """Fast shutdown; SIGQUIT when that takes too long (the next start recovers). Safe to repeat."""
         if self.process is None:
             return
-        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        for number, patience_s in _STOPS:
             if self.process.poll() is None:
                 self.process.send_signal(number)
             try:
-                self.process.wait(timeout=6)
+                self.process.wait(timeout=patience_s)
             except subprocess.TimeoutExpired:
                 continue
             break
@@ -117,7 +130,9 @@ class Server:
 
     def _make(self) -> None:
         # Under another name first: an initdb that was cut off leaves nothing that looks like a cluster.
-        draft = self.places.room / f"data.draft-{os.getpid()}"
+        for cut_off in self.places.room.glob(f"{_DRAFT}*"):
+            shutil.rmtree(cut_off)
+        draft = self.places.room / f"{_DRAFT}{os.getpid()}"
         command = [
             str(self.programs.path / "initdb"), "-D", str(draft), "-U", "postgres", "--auth=trust",
             "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
@@ -127,8 +142,9 @@ class Server:
         if not self.durable:
             command.append("-N")
         made = subprocess.run(
-            command, cwd="/", env=_environment(), capture_output=True, text=True, check=False, **self.account.rights()
-        )
+            command, cwd="/", env=_environment(), capture_output=True, text=True, check=False, process_group=0,
+            **self.account.rights(),
+        )  # fmt: skip
         if made.returncode:
             raise ClusterRefusal(f"initdb failed: {_last_line(made.stderr)}")
         draft.rename(self.places.data)
@@ -146,10 +162,10 @@ class Server:
         while self.process.poll() is None:
             if answers(self.places.sockets):
                 return True
-            if time.monotonic() > deadline:
-                self.stop()
-                return False
+            if time.monotonic() > deadline or self.cancelled():
+                break
             time.sleep(_POLL_S)
+        self.stop()
         return False
 
     def _make_database(self) -> None:
@@ -173,7 +189,9 @@ class Server:
         return f"see {self._start_log}"
 
 
-def of_home(home: Home, environ: Mapping[str, str], *, durable: bool = True) -> Server:
+def of_home(
+    home: Home, environ: Mapping[str, str], *, durable: bool = True, cancelled: Callable[[], bool] = lambda: False
+) -> Server:
     """The server of a home with the programs that fit its data. Starts nothing."""
     account = server_account()
     places = choose(home, account)
@@ -181,7 +199,7 @@ def of_home(home: Home, environ: Mapping[str, str], *, durable: bool = True) -> 
     found = (
         binaries.for_new_cluster(environ) if major is None else binaries.for_existing_cluster(major, environ)
     )
-    return Server(home, places, account, binaries.within_reach(found, account, places.room), durable)
+    return Server(home, places, account, binaries.within_reach(found, account, places.room), durable, cancelled)
 
 
 def _environment() -> dict[str, str]:
