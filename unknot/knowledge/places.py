@@ -74,6 +74,12 @@ def find_places(text: str, *, limit: int = 8, near: tuple[float, float] | None =
     return [_place(table, row, wanted) for row in found[:limit]]
 
 
+def places_in(country: str) -> list[Place]:
+    """Every place of a country (ISO 3166 alpha-2), the most populous first."""
+    mark = f"\t{country}\t".encode()
+    return [_place(_table(), number, "") for number, row in enumerate(_table().rows) if mark in row]
+
+
 def fold(text: str) -> str:
     """How names are compared: no case, no accents, no apostrophes or dots, a blank for each hyphen."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(PARTED))
