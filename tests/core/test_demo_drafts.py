@@ -11,7 +11,7 @@ from unknot.config.demo import words
 from unknot.config.demo.drafts import Draft, draft
 from unknot.config.demo.fills import Bench, Visit, day_of_visits
 from unknot.config.demo.lands import HOME_AREA, LANDS
-from unknot.config.demo.menus import BACK, SHORTEST_MIN
+from unknot.config.demo.menus import BACK, EQUIPMENT, SHORTEST_MIN, THINGS_IN_FINNISH
 from unknot.config.demo.names import public_id, salon_name
 from unknot.config.demo.sites import CENTRE, TABLE, sites
 from unknot.core.availability.visits import Need
@@ -112,6 +112,10 @@ def test_rooms_and_equipment_are_there_for_everything_that_is_sold() -> None:
         has = {feature for thing in (*each.rooms, *each.equipment) for feature in thing.features}
         assert {dish.room_feature for dish in each.menu} <= has
         assert {feature for dish in each.menu for feature in dish.equipment_features} <= has
+
+
+def test_everything_that_can_be_needed_has_a_finnish_name() -> None:
+    assert THINGS_IN_FINNISH.keys() == set(EQUIPMENT.values())
 
 
 def test_prices_are_sane_in_every_country_and_rise_with_the_minutes() -> None:

@@ -5,7 +5,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from unknot.config.demo import names
-from unknot.config.demo.menus import BACK, TABLE, Dish, menu
+from unknot.config.demo.lands import Land
+from unknot.config.demo.menus import BACK, TABLE, Dish, menu, thing_name
 from unknot.config.demo.names import Person
 from unknot.config.demo.rotas import Rota, rotas
 from unknot.config.demo.sites import Site, dice
@@ -73,7 +74,7 @@ def draft(site: Site) -> Draft:
         step_min=throw.choice((15, 15, 15, 15, 30)),
         practitioners=tuple(map(Practitioner, people, skills, shifts)),
         rooms=_rooms(site.land.room, dishes, headcount),
-        equipment=_equipment(dishes),
+        equipment=_equipment(dishes, site.land),
         menu=dishes,
     )
 
@@ -128,6 +129,6 @@ def _rooms(word: str, dishes: tuple[Dish, ...], headcount: int) -> tuple[Thing, 
     )
 
 
-def _equipment(dishes: tuple[Dish, ...]) -> tuple[Thing, ...]:
+def _equipment(dishes: tuple[Dish, ...], land: Land) -> tuple[Thing, ...]:
     features = sorted({feature for dish in dishes for feature in dish.equipment_features})
-    return tuple(Thing(feature.replace("_", " ").capitalize(), (feature,)) for feature in features)
+    return tuple(Thing(thing_name(feature, land), (feature,)) for feature in features)

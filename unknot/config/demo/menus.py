@@ -44,6 +44,12 @@ EQUIPMENT: Final = {
     },
 }
 """What a treatment needs beside a practitioner and a room."""
+THINGS_IN_FINNISH: Final = {
+    **{"hot_stones": "Kuumat kivet", "cups": "Imukupit", "gua_sha_set": "Gua sha -välineet"},
+    **{"wrap_blanket": "Kääreet", "facial_steamer": "Höyrylaite", "magnifying_lamp": "Suurennuslamppu"},
+    **{"microcurrent_device": "Mikrovirtalaite"},
+}
+"""What a Finnish salon writes on its equipment; the others use the English words."""
 PREPARED_MIN: Final = {"hot_stone": 10, "body_scrub_wrap": 5}
 CLEARED_AWAY_MIN: Final = {"hot_stone": 15, "body_scrub_wrap": 15, "facial_peel": 10}
 TABLE, MAT, CHAIR = "table", "mat", "chair"
@@ -82,6 +88,12 @@ def menu(site: Site, throw: Random, headcount: int) -> list[Dish]:
                 )
             )
     return dishes
+
+
+def thing_name(feature: str, land: Land) -> str:
+    """What a salon of a country calls a piece of equipment."""
+    english = feature.replace("_", " ").capitalize()
+    return THINGS_IN_FINNISH.get(feature, english) if land.language == "fi" else english
 
 
 def room_feature(treatment: Treatment) -> str:
