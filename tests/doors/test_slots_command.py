@@ -9,14 +9,6 @@ from typing import Any
 
 import pytest
 
-ASK = """
-import argparse, sys
-from unknot.config.cli.slots import add_parser
-parser = argparse.ArgumentParser(prog="unknot")
-add_parser(parser.add_subparsers(required=True))
-args = parser.parse_args()
-sys.exit(args.run(args))
-"""
 QUESTION: dict[str, Any] = {
     "zone": "Europe/Warsaw",
     "now": "2027-03-01T00:00:00Z",
@@ -36,7 +28,7 @@ STARTS = ["2027-03-28T08:00:00Z", "2027-03-28T09:00:00Z", "2027-03-29T08:00:00Z"
 
 def unknot_slots(*arguments: str, given: bytes = b"", flags: tuple[str, ...] = ()) -> tuple[int, str, str]:
     done = subprocess.run(
-        [sys.executable, *flags, "-c", ASK, "slots", *arguments],
+        [sys.executable, *flags, "-m", "unknot.config.cli", "slots", *arguments],
         input=given,
         capture_output=True,
         check=False,
@@ -129,6 +121,7 @@ def test_one_day_may_stand_in_several_entries() -> None:
     ("since", "first"),
     [
         ("2027-03-28T10:00:00+02:00", STARTS[0]),
+        ("2027-03-28T05:00:00-04:00", STARTS[1]),
         ("2027-03-28T08:00:00.0Z", STARTS[0]),
         ("2027-03-28t08:00z", STARTS[0]),
         ("2027-03-28T08:00:00.000001Z", STARTS[1]),

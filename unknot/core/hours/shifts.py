@@ -85,8 +85,7 @@ def _pieces(zone: str, from_min: int, to_min: int) -> Iterator[Shift]:
     starts, ends = -(-from_min // TICK_MIN), to_min // TICK_MIN
     if to_min - from_min > WALL_DAY_MIN:
         first, last = local_day(zone, starts).toordinal(), local_day(zone, ends).toordinal()
-        # One day more, because a clock set back at midnight returns to the day before.
-        for ordinal in range(first + 1, last + 2):
+        for ordinal in range(first + 1, last + 1):
             cut = day_start(zone, date.fromordinal(ordinal))
             if starts < cut < ends:
                 yield Shift(starts, cut, starts)
