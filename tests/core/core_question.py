@@ -31,4 +31,5 @@ def core_starts(case: Case) -> list[datetime]:
 def core_shifts(
     zone: str, week: tuple[Hours, ...], days: dict[date, Hours], first: date, last: date
 ) -> list[tuple[int, int, int]]:
-    return [tuple(shift) for shift in shifts(zone, weekly_of(week), exceptions_of(days), first, last)]
+    found = shifts(zone, weekly_of(week), exceptions_of(days), first, last)
+    return [(shift.starts, shift.ends, shift.anchor) for shift in found]
