@@ -102,7 +102,7 @@ def _invented_hours(throw: Random) -> Hours:
 
 def _headcount(weekly: Weekly, throw: Random) -> int:
     """One to six; two at least where one would work more than five days a week."""
-    wanted = throw.choices(range(1, MOST_PRACTITIONERS + 1), (26, 30, 22, 12, 6, 4))[0]
+    wanted = throw.choices(range(1, MOST_PRACTITIONERS + 1), (30, 32, 20, 10, 5, 3))[0]
     return max(wanted, 2) if sum(map(bool, weekly)) > 5 else wanted
 
 

@@ -8,7 +8,7 @@ from unknot.core.hours import WallSpan, Weekly
 
 Rota: TypeAlias = Weekly
 WEEKDAYS: Final = range(7)
-MOST_DAYS: Final = 5
+MOST_DAYS: Final = 4
 LONG_DAY_MIN: Final = 9 * 60
 """An opening longer than this is shared between an early and a late shift, or split with a long pause."""
 SHORT_DAY_MIN: Final = 5 * 60
@@ -38,7 +38,7 @@ def rotas(opening: Weekly, does_backs: Sequence[bool], throw: Random) -> list[Ro
 
 def _days(open_days: list[int], throw: Random) -> set[int]:
     most = min(MOST_DAYS, len(open_days))
-    return set(throw.sample(open_days, throw.randint(max(1, most - 2), most)))
+    return set(throw.sample(open_days, throw.randint(max(1, most - 1), most)))
 
 
 def _shifts(opening: WallSpan, throw: Random) -> list[WallSpan]:

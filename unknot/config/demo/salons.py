@@ -19,7 +19,7 @@ MAIL: Final = "example.org"
 FICTITIOUS_PHONE: Final = {"FI": "+35850000{:04d}", "US": "+120255501{:02d}"}
 """Numbers that look right and belong to nobody; elsewhere clients are reached by e-mail only."""
 PHONE_SHARE: Final = 0.5
-CLIENTS_A_SALON, CLIENTS_A_HEAD = 20, 15
+CLIENTS_A_SALON, CLIENTS_A_HEAD = 15, 10
 
 
 def write_salons(sites: Sequence[Site]) -> list[Draft]:

@@ -80,6 +80,7 @@ def fill(each: Draft, salon: Salon, dates: Sequence[date], *, clock: Clock) -> i
     """
     now = clock()
     with transaction.atomic():
+        _need_not_reach_the_disk_at_once()
         stock = _stock(each, salon)
         base, end = _window(salon, dates)
         pages = Pages.lock({salon.pk}, lambda: [(base, end)], clock=lambda: now)
@@ -91,6 +92,12 @@ def fill(each: Draft, salon: Salon, dates: Sequence[date], *, clock: Clock) -> i
         facts.record(FILLED, salon.public_id, {"through": dates[-1].isoformat()}, at=now)
         open_days(salon, clock=lambda: now)
     return len(visits)
+
+
+def _need_not_reach_the_disk_at_once() -> None:
+    """What a crash of PostgreSQL loses of this transaction, it loses whole, and the next start writes it again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def _stock(each: Draft, salon: Salon) -> Stock:
