@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from unknot.config.demo.salons import salon_id, write_salons
-from unknot.config.demo.seed import City, UnknownHours, open_city
+from unknot.config.demo.seed import City, UnknownHours, open_city, who_to_sign_in_as
 from unknot.config.demo.sites import sites
-from unknot.config.demo.team import PASSWORD_FILE, who_to_sign_in_as
+from unknot.config.demo.team import PASSWORD_FILE
 from unknot.core.hours import TICK_S
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Block, Claim, SalonDay

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from unknot.config.demo.drafts import Draft
 from unknot.config.demo.salons import salon_id, write_salons
 from unknot.config.demo.sites import sites
-from unknot.config.demo.team import write_team
+from unknot.config.demo.team import who_to_sign_in_as, write_team
 from unknot.config.demo.visits import days_to_fill, fill, filled_through
 from unknot.core.hours import local_day, tick_floor
 from unknot.diary.actions import open_days
@@ -20,6 +20,8 @@ from unknot.plumbing.clock import Clock, now
 from unknot.salons.models import Salon
 
 Progress = Callable[[str, int, int], None]
+
+__all__ = ["City", "UnknownHours", "open_city", "who_to_sign_in_as"]
 
 log = structlog.get_logger(__name__)
 
