@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from unknot.design import words
+from unknot.knowledge.load import treatments
 
 register = template.Library()
 register.filter(words.wall_time)
@@ -43,3 +44,16 @@ def languages() -> list[tuple[str, str]]:
 def in_demo() -> bool:
     """Whether salons, people and prices are invented."""
     return bool(getattr(settings, "DEMO", False))
+
+
+@register.filter
+def translated(message: str) -> str:
+    """A sentence of the knowledge files in the reader's language."""
+    return gettext(message)
+
+
+@register.filter
+def treatment_name(treatment: str) -> str:
+    """A treatment of the catalogue by name; one that has left the catalogue by its id."""
+    known = treatments().get(treatment)
+    return gettext(known.name) if known else treatment.replace("_", " ")

@@ -1,0 +1,1 @@
+"""The salon's day: who comes to whom, in which room, and who has arrived."""

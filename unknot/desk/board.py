@@ -1,0 +1,182 @@
+"""A salon's day as a board: a lane for each resource, entries placed by elapsed time since the day's first hour."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from unknot.core.hours import TICK_MIN, Shift, day_start, instant, tick_ceil, tick_floor
+from unknot.design.templatetags.words import treatment_name
+from unknot.design.words import duration, wall_time
+from unknot.diary.models import Claim
+from unknot.diary.reads import claims_between
+from unknot.salons import bridge
+from unknot.salons.models import Lane, Resource, Salon
+
+TICKS_AN_HOUR = 60 // TICK_MIN
+USUAL_DAY = (9, 17)
+LONGEST_H = 32
+# A shift ends at most six hours after the midnight that follows its day.
+NIGHT_TICKS = 6 * TICKS_AN_HOUR
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something lies on the board: hours and ticks from its top, and how long, as CSS classes."""
+
+    classes: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim as the desk reads it. `state` is its shape, `word` the same in a word."""
+
+    place: Place
+    state: str
+    word: str
+    title: str
+    detail: str
+    starts: str
+    ends: str
+    visit: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One resource's day."""
+
+    name: str
+    note: str
+    work: list[Place]
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Hour labels from the top, columns, and where the clock stands if it stands in this day."""
+
+    hours: list[str]
+    length: str
+    columns: list[Column]
+    now: Place | None
+    now_time: str
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The stretch `[starts, ends)` of ticks that belongs to a day, and its shifts by lane number."""
+
+    midnight: int
+    starts: int
+    ends: int
+    shifts: dict[int, list[Shift]]
+
+
+def board(salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime) -> Board:
+    """The board of one local day. Work past midnight is on the day on which it began."""
+    day = _day(salon, on_date)
+    lanes = list(Lane.objects.filter(salon=salon).select_related("resource"))
+    claims = [
+        claim
+        for claim in claims_between(salon, instant(day.starts), instant(day.ends), now=now)
+        if day.starts <= tick_floor(claim.span.lower) < day.ends
+    ]
+    top, length = _frame(day, claims)
+    given_by = _practitioners(claims)
+    columns = [
+        _column(salon, lane, claims, day, top, given_by) for lane in lanes if lane.resource.kind == kind
+    ]
+    hours = [wall_time(instant(top + hour * TICKS_AN_HOUR), salon.zone) for hour in range(length)]
+    tick = tick_floor(now)
+    here = _place(top, tick, tick + 1) if top <= tick < top + length * TICKS_AN_HOUR else None
+    return Board(hours, f"long{length}", columns, here, wall_time(now, salon.zone))
+
+
+def _day(salon: Salon, on_date: date) -> _Day:
+    """A day begins at midnight or when the night before is over, and lasts until its own night is."""
+    before, after = on_date - timedelta(days=1), on_date + timedelta(days=1)
+    midnight, next_midnight = (day_start(salon.zone, day) for day in (on_date, after))
+    by_lane = bridge.lane_shifts(salon, before, on_date)
+    starts, ends = midnight, next_midnight
+    mine: dict[int, list[Shift]] = {}
+    for lane, shifts in by_lane.items():
+        for shift in shifts:
+            if shift.starts < midnight:
+                starts = max(starts, min(shift.ends, midnight + NIGHT_TICKS))
+            else:
+                ends = max(ends, min(shift.ends, next_midnight + NIGHT_TICKS))
+                mine.setdefault(lane, []).append(shift)
+    return _Day(midnight, starts, ends, mine)
+
+
+def _frame(day: _Day, claims: Sequence[Claim]) -> tuple[int, int]:
+    """The tick of the first hour shown, and how many hours."""
+    shifts = [shift for each in day.shifts.values() for shift in each]
+    begins = [shift.starts for shift in shifts] + [tick_floor(claim.span.lower) for claim in claims]
+    ends = [shift.ends for shift in shifts] + [tick_ceil(claim.span.upper) for claim in claims]
+    usual = [day.midnight + hour * TICKS_AN_HOUR for hour in USUAL_DAY]
+    first_h = (min(begins or usual[:1]) - day.midnight) // TICKS_AN_HOUR
+    last_h = -((day.midnight - max(ends or usual[1:])) // TICKS_AN_HOUR)
+    return day.midnight + first_h * TICKS_AN_HOUR, min(last_h - first_h, LONGEST_H)
+
+
+def _column(
+    salon: Salon, lane: Lane, claims: Sequence[Claim], day: _Day, top: int, given_by: dict[int, str]
+) -> Column:
+    resource = lane.resource
+    mine = [claim for claim in claims if claim.resource_id == resource.pk]
+    visits = sum(1 for claim in mine if claim.part_id is not None)
+    practitioner = resource.kind == Resource.Kind.PRACTITIONER
+    note = _("%(visits)d visits") % {"visits": visits} if practitioner else ", ".join(resource.features)
+    work = [_place(top, shift.starts, shift.ends) for shift in day.shifts.get(lane.number, [])]
+    entries = [
+        _entry(salon, claim, top, "" if practitioner else given_by.get(claim.part_id or 0, ""))
+        for claim in mine
+    ]
+    return Column(resource.name, note, work, entries)
+
+
+def _practitioners(claims: Iterable[Claim]) -> dict[int, str]:
+    """Who gives each part, by the part's key."""
+    people = (claim for claim in claims if claim.resource.kind == Resource.Kind.PRACTITIONER)
+    return {claim.part_id: claim.resource.name for claim in people if claim.part_id is not None}
+
+
+def _entry(salon: Salon, claim: Claim, top: int, given_by: str) -> Entry:
+    owner = claim.part or claim.hold or claim.block
+    assert owner is not None
+    state, word, title, detail, visit = _said(salon, claim, given_by)
+    return Entry(
+        _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at)),
+        state,
+        word,
+        title,
+        detail,
+        wall_time(owner.starts_at, salon.zone),
+        wall_time(owner.ends_at, salon.zone),
+        visit,
+    )
+
+
+def _said(salon: Salon, claim: Claim, given_by: str) -> tuple[str, str, str, str, str]:
+    """State, its word, title, detail, and the visit's id. Another salon's time shows only that it is taken."""
+    if claim.part is not None and claim.part.appointment.salon_id == salon.pk:
+        appointment, part = claim.part.appointment, claim.part
+        detail = f"{treatment_name(part.treatment)} {duration(part.duration_min)}"
+        words = {"arrived": _("here"), "no_show": _("did not come")}
+        title = f"{given_by} · {appointment.client.name}" if given_by else appointment.client.name
+        return appointment.status, words.get(appointment.status, ""), title, detail, appointment.public_id
+    if claim.hold is not None and claim.hold.offer.salon_id == salon.pk:
+        frees = wall_time(claim.hold.expires_at, salon.zone)
+        detail = f"{treatment_name(claim.hold.offer.treatment)} {duration(claim.hold.offer.duration_min)}"
+        return "held", _("held"), _("held, frees %(time)s") % {"time": frees}, detail, ""
+    if claim.block is not None:
+        return "rest", "", claim.block.reason or _("blocked"), "", ""
+    return "rest", "", _("elsewhere"), "", ""
+
+
+def _place(top: int, starts: int, ends: int) -> Place:
+    from_h, from_t = divmod(max(starts - top, 0), TICKS_AN_HOUR)
+    for_h, for_t = divmod(ends - max(starts, top), TICKS_AN_HOUR)
+    return Place(f"h{from_h} t{from_t} dh{for_h} dt{for_t}")

@@ -1,0 +1,88 @@
+"""One visit at the desk: who comes, arrived, did not come, cancelled."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from unknot.design.words import on_wall
+from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
+from unknot.diary import actions, reads
+from unknot.diary.models import Appointment
+from unknot.diary.values import Refusal
+from unknot.plumbing import clock
+from unknot.salons.models import Resource, Salon
+
+CONFLICT = 409
+
+
+@require_GET
+@never_cache
+@login_required(login_url=SIGN_IN)
+def visit(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
+    """What, when, who, where, and what can be said of it."""
+    salon = member_salon(request, salon_id)
+    return _show(request, salon, _visit(salon, public_id))
+
+
+@require_POST
+@login_required(login_url=SIGN_IN)
+def status(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
+    """The client has arrived, did not come, or neither is true yet."""
+    salon = member_salon(request, salon_id)
+    appointment = _visit(salon, public_id)
+    wanted = request.POST.get("status", "")
+    if wanted not in (Appointment.Status.BOOKED, Appointment.Status.ARRIVED, Appointment.Status.NO_SHOW):
+        raise Http404
+    marked = actions.mark(
+        appointment, Appointment.Status(wanted), by=acts_as(request), clock=clock.database_now
+    )
+    if isinstance(marked, Refusal):
+        return _show(request, salon, _visit(salon, public_id), refused=True)
+    return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required(login_url=SIGN_IN)
+def cancellation(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
+    """Ask once, then cancel."""
+    salon = member_salon(request, salon_id)
+    appointment = _visit(salon, public_id)
+    if request.method == "GET":
+        return _show(request, salon, appointment, asking=True)
+    cancelled = actions.cancel(appointment, by=acts_as(request), clock=clock.database_now)
+    if isinstance(cancelled, Refusal):
+        return _show(request, salon, appointment, refused=True)
+    return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
+
+
+def _visit(salon: Salon, public_id: str) -> Appointment:
+    appointment = reads.appointment(public_id)
+    if appointment is None or appointment.salon_id != salon.pk:
+        raise Http404
+    return appointment
+
+
+def _show(
+    request: HttpRequest,
+    salon: Salon,
+    appointment: Appointment,
+    *,
+    asking: bool = False,
+    refused: bool = False,
+) -> HttpResponse:
+    parts = list(appointment.parts.all())
+    places = Resource.objects.filter(claims__part__in=parts).exclude(kind=Resource.Kind.PRACTITIONER)
+    context = {
+        "salon": salon,
+        "visit": appointment,
+        "parts": parts,
+        "places": places.order_by("kind", "name").distinct(),
+        "on_date": on_wall(appointment.starts_at, salon.zone).date().isoformat(),
+        "has_begun": appointment.starts_at <= clock.now(),
+        "asking": asking,
+        "refused": refused,
+    }
+    return render(request, "desk/visit.html", context, status=CONFLICT if refused else 200)

@@ -1,0 +1,34 @@
+"""A salon's weekly opening hours as lines that people read."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.dates import WEEKDAYS
+
+from unknot.salons.models import Salon
+
+DAY_MIN = 1440
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """One weekday's hours; none when closed."""
+
+    weekday: str
+    spans: list[str]
+
+
+def week(salon: Salon) -> list[DayHours]:
+    """Monday to Sunday; nothing when the hours are unknown."""
+    if salon.hours_source == Salon.HoursSource.UNKNOWN:
+        return []
+    spans: dict[int, list[str]] = defaultdict(list)
+    for row in salon.weekly_hours.filter(lane=None):
+        spans[row.weekday].append(f"{_wall(row.from_min)}–{_wall(row.to_min)}")
+    return [DayHours(str(WEEKDAYS[number]), spans[number]) for number in range(7)]
+
+
+def _wall(minutes: int) -> str:
+    """Minutes after midnight as a wall clock's time; midnight at the end is 24:00."""
+    shown = minutes if minutes <= DAY_MIN else minutes - DAY_MIN
+    return f"{shown // 60:02d}:{shown % 60:02d}"
