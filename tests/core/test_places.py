@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from unknot.knowledge.places import TABLE, Place, find_places
+from unknot.knowledge.places import TABLE, Place, find_places, places_in
 
 
 def first(text: str) -> Place:
@@ -64,6 +64,14 @@ def test_nothing_is_found_for_what_is_no_name(typed: str) -> None:
 @pytest.mark.parametrize("limit", [0, 1, 8, 9])
 def test_no_more_places_come_back_than_were_asked_for(limit: int) -> None:
     assert len(find_places("a", limit=limit)) == limit
+
+
+def test_a_country_lists_its_places_by_population() -> None:
+    finland = places_in("FI")
+    assert len(finland) == 930
+    assert [place.name for place in finland[:3]] == ["Helsinki", "Espoo", "Tampere"]
+    assert {place.country for place in finland} == {"FI"}
+    assert places_in("XX") == []
 
 
 def test_the_table_stays_small_and_carries_no_time_stamp() -> None:
