@@ -320,7 +320,7 @@ def test_search_asks_as_few_questions_for_thirty_salons_as_for_one() -> None:
             assert len(search(limit=30)) == wanted
         counts.append(len(asked))
 
-    assert counts == [3, 3]
+    assert counts == [4, 4]
 
 
 def test_search_across_the_date_line() -> None:

@@ -62,6 +62,23 @@ def read_days(salon_ids: Collection[int], first: date, last: date) -> dict[int, 
     return found
 
 
+def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dict[int, list[Day]]:
+    """The day rows of some salons that meet the ticks `[starts, ends)`, as they are: without a lock. One statement."""
+    first, last = dates_around(starts, ends)
+    found: dict[int, list[Day]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM diary_salon_day"
+            " WHERE salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s"
+            " AND base < %s AND base + length > %s ORDER BY on_date, salon_id",
+            [list(salon_ids), first, last, ends, starts],
+        )
+        for row in cursor:
+            key, day = day_from_row(row)
+            found[key.salon_id].append(day)
+    return found
+
+
 def write_days(days: Iterable[tuple[DayKey, Day]]) -> None:
     """Update the rows' bits, shifts and holds. The caller holds their locks."""
     rows = [

@@ -16,7 +16,8 @@ from unknot.core.availability.visits import (
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
 from unknot.salons import bridge
-from unknot.salons.models import Lane, Offer, Resource, Salon
+from unknot.salons.bridge import Rules
+from unknot.salons.models import Lane, Offer, Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ class Served:
         return (self.practitioner, *self.others)
 
 
-def window(salon: Salon, now: datetime) -> tuple[datetime, datetime]:
+def window(rules: Rules, now: datetime) -> tuple[datetime, datetime]:
     """From when (included) until when (excluded) a client may start: notice, and the furthest local day."""
-    earliest = now + timedelta(minutes=salon.min_notice_min)
-    furthest = local_day(salon.zone, tick_floor(now)) + timedelta(days=salon.horizon_days + 1)
-    return earliest, instant(day_start(salon.zone, furthest))
+    earliest = now + timedelta(minutes=rules.min_notice_min)
+    furthest = local_day(rules.zone, tick_floor(now)) + timedelta(days=rules.horizon_days + 1)
+    return earliest, instant(day_start(rules.zone, furthest))
 
 
 def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) -> Served | Refusal:
@@ -126,7 +127,7 @@ def _never(wish: Wish, need: Need, timeline: Timeline, tick: int, now: datetime)
     if not need.who:
         return Why.NO_SKILL
     if not wish.any_time:
-        earliest, furthest = window(wish.offer.salon, now)
+        earliest, furthest = window(Rules.of(wish.offer.salon), now)
         if wish.starts_at < earliest:
             return Why.TOO_SOON
         if wish.starts_at >= furthest:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple, Protocol
 
 from unknot.core.availability.rota import within
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, Exceptions, Shift, WallSpan, Weekly, shifts
 from unknot.salons.holidays import public_holidays
-from unknot.salons.models import HoursException, Offer, Salon, WeeklyHours
+from unknot.salons.models import HoursException, Salon, WeeklyHours
 
 LaneShifts = dict[int, tuple[Shift, ...]]
 _Hours = tuple[Weekly, Exceptions]
@@ -32,7 +33,39 @@ def lane_shifts(salon: Salon, first_day: date, last_day: date) -> LaneShifts:
     }
 
 
-def need(offer: Offer, step_min: int) -> Need:
+class OfferLike(Protocol):
+    """An offer's row, or the part of one that a search reads."""
+
+    @property
+    def duration_min(self) -> int: ...
+    @property
+    def buffer_before_min(self) -> int: ...
+    @property
+    def buffer_after_min(self) -> int: ...
+    @property
+    def who(self) -> int: ...
+    @property
+    def room_feature(self) -> str: ...
+    @property
+    def rooms(self) -> int: ...
+    @property
+    def equipment(self) -> list[int]: ...
+
+
+class Rules(NamedTuple):
+    """When a client may start at a salon: not before the notice is over, not after the last day of the horizon."""
+
+    zone: str
+    min_notice_min: int
+    horizon_days: int
+
+    @classmethod
+    def of(cls, salon: Salon) -> "Rules":
+        """The rules of a salon's row."""
+        return cls(salon.zone, salon.min_notice_min, salon.horizon_days)
+
+
+def need(offer: OfferLike, step_min: int) -> Need:
     """What the offer asks of the salon's lanes, in ticks."""
     return Need(
         duration=offer.duration_min // TICK_MIN,

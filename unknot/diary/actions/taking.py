@@ -45,7 +45,7 @@ def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
 def glance(wish: Wish, *, now: datetime) -> Refusal | None:
     """Whether the wish is hopeless already, seen without a lock: most losers of a race are told here."""
     salon_id = wish.offer.salon_id
-    days = bridge.read_days([salon_id], *bridge.dates_around(*wish.span)).get(salon_id, [])
+    days = bridge.read_days_meeting([salon_id], *wish.span).get(salon_id, [])
     lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
     judged = choice.judge(wish, glue(days, now_s=now.timestamp()), lanes, now)
     return judged if isinstance(judged, Refusal) else None

@@ -1,0 +1,43 @@
+"""A throw-away home with its own PostgreSQL and a demo city in it, for benchmarks that need one."""
+
+import contextlib
+import importlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from unknot.config.cluster import life
+from unknot.config.cluster.server import Server
+from unknot.config.home import Home
+
+
+@contextlib.contextmanager
+def city(salons: int) -> Iterator[Server]:
+    """Django set up on a fresh cluster (fsync on, as in real life) with a demo city of `salons` salons."""
+    place = Path(tempfile.mkdtemp(prefix="unknot-bench-"))
+    home = Home(place)
+    home.create()
+    try:
+        with life.run(home, os.environ) as server:
+            os.environ.update(UNKNOT_HOME=str(place), DATABASE_URL=server.url, UNKNOT_RATE_LIMIT="off")
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
+            os.environ["UNKNOT_LOG_LEVEL"] = "ERROR"
+            django.setup()
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
+            seed = importlib.import_module("unknot.config.demo.seed")
+            seed.open_city(salons=salons, progress=_progress)
+            yield server
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _progress(step: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{step} {done}/{of}   ", end="\n" if done == of else "", file=sys.stderr)

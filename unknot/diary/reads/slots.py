@@ -1,0 +1,108 @@
+"""The free starts of one offer."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from unknot.core.availability.masks import ticks
+from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, glue, lanes_of, starts
+from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.diary import bridge, choice
+from unknot.diary.values import Slot
+from unknot.salons.bridge import Rules
+from unknot.salons.models import Offer, Resource
+
+STARTS_SHOWN = 3
+ALTERNATIVES_BEFORE = timedelta(days=7)
+ALTERNATIVES_AFTER = timedelta(days=21)
+# No offer's buffers and length reach further than this around its start, in ticks.
+REACH_BEFORE, REACH_AFTER = 24, 120
+
+
+def slots(
+    offer: Offer,
+    *,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+    practitioner: Resource | None = None,
+) -> list[Slot]:
+    """Every start of an offer in `[starts_from, starts_until)` that can be booked at `now`, in order of time.
+
+    With a `practitioner` only hers. Each slot names whose turn it is. Two statements, whatever the window.
+    """
+    by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
+    timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
+    if timeline is None:
+        return []
+    lanes = {lane: resource.pk for lane, resource in by_lane.items()}
+    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes)
+    found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
+    return named(offer, need.who, found, timeline, by_lane, ticks(found.any_of))
+
+
+def alternatives(
+    offer: Offer, starts_at: datetime, *, now: datetime, practitioner: Resource | None = None
+) -> list[Slot]:
+    """The three starts nearest to one that was taken, in order of time; with anybody when she has too few."""
+    near = slots(
+        offer,
+        starts_from=max(now, starts_at - ALTERNATIVES_BEFORE),
+        starts_until=starts_at + ALTERNATIVES_AFTER,
+        now=now,
+        practitioner=practitioner,
+    )
+    if practitioner is not None and len(near) < STARTS_SHOWN:
+        return alternatives(offer, starts_at, now=now)
+    nearest = sorted(near, key=lambda slot: abs(slot.starts_at - starts_at))[:STARTS_SHOWN]
+    return sorted(nearest, key=lambda slot: slot.starts_at)
+
+
+def timelines(
+    salon_ids: list[int], starts_from: datetime, starts_until: datetime, now: datetime
+) -> dict[int, Timeline]:
+    """The glued days of some salons that a visit starting in the window can meet. One statement."""
+    opening = tick_floor(max(starts_from, now)) - REACH_BEFORE
+    closing = tick_ceil(starts_until) + REACH_AFTER
+    days = bridge.read_days_meeting(salon_ids, opening, closing)
+    return {salon_id: glue(mine, now_s=now.timestamp()) for salon_id, mine in days.items()}
+
+
+def possible(
+    need: Need,
+    rules: Rules,
+    timeline: Timeline,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+) -> Starts:
+    """The starts of a need in a window, cut to what a client may book: notice and horizon."""
+    earliest, furthest = choice.window(rules, now)
+    return starts(
+        timeline,
+        need,
+        first=tick_ceil(max(starts_from, earliest)),
+        last=tick_ceil(min(starts_until, furthest)),
+    )
+
+
+def named(
+    offer: Offer,
+    who: int,
+    found: Starts,
+    timeline: Timeline,
+    by_lane: dict[int, Resource],
+    places: Iterable[int],
+) -> list[Slot]:
+    """Slots at some places of a mask, each with the practitioner whose turn it is on that day."""
+    length = timedelta(minutes=offer.duration_min)
+    orders: dict[int, list[int]] = {}
+    made = []
+    for place in places:
+        tick = timeline.base + place
+        day = timeline.day_at(tick)
+        if day.base not in orders:
+            orders[day.base] = fair_order(day, lanes_of(who))
+        lane = next(lane for lane in orders[day.base] if found.by_lane.get(lane, 0) >> place & 1)
+        starts_at = instant(tick)
+        made.append(Slot(starts_at, starts_at + length, by_lane[lane]))
+    return made
