@@ -1,6 +1,5 @@
 """Filling the demo city's weeks with invented visits and writing them, salon by salon, in bulk."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -11,14 +10,13 @@ from django.db import connection, transaction
 
 from unknot.config.demo.drafts import Draft
 from unknot.config.demo.fills import Bench, Visit, day_of_visits
-from unknot.config.demo.names import ID_ALPHABET, ID_LENGTH
 from unknot.config.demo.salons import client_ids
 from unknot.config.demo.sites import dice
 from unknot.core.availability.masks import stretch
 from unknot.core.hours import Shift, day_start, instant, local_day, tick_floor
-from unknot.diary.actions import open_days
+from unknot.diary.actions import GivenVisit, bring_in, open_days
 from unknot.diary.bridge import read_claims
-from unknot.diary.pages import Pages
+from unknot.diary.models import Appointment
 from unknot.knowledge.load import treatments
 from unknot.people.models import Client
 from unknot.plumbing import facts
@@ -36,15 +34,6 @@ AROUND: Final = 144
 """Ticks (half a day) around the days to fill that their shifts and buffers may reach into."""
 BOOKED_BEFORE: Final = timedelta(days=21)
 """An invented visit was booked at most so long before it starts."""
-
-APPOINTMENT_COLUMNS: Final = (
-    "id, public_id, salon_id, client_id, status, starts_at, ends_at,"
-    " sequence, token_version, created_at, changed_at"
-)
-PART_COLUMNS: Final = (
-    "id, appointment_id, offer_id, practitioner_id, starts_at, ends_at, treatment, duration_min, price_minor,"
-    " currency, focus"
-)
 
 
 class Stock(NamedTuple):
@@ -82,16 +71,11 @@ def fill(each: Draft, salon: Salon, dates: Sequence[date], *, clock: Clock) -> i
     with transaction.atomic():
         _need_not_reach_the_disk_at_once()
         stock = _stock(each, salon)
-        base, end = _window(salon, dates)
-        pages = Pages.lock({salon.pk}, lambda: [(base, end)], clock=lambda: now)
-        visits = _visits(stock, dates, now)
-        _copy(stock, visits, now)
-        for visit in visits:
-            pages.occupy([stock.resources[lane] for lane in visit.lanes], (visit.opens, visit.closes))
-        pages.save()
+        span = _window(salon, dates)
+        written = bring_in(salon, span, lambda: _visits(stock, dates, now), clock=lambda: now)
         facts.record(FILLED, salon.public_id, {"through": dates[-1].isoformat()}, at=now)
         open_days(salon, clock=lambda: now)
-    return len(visits)
+    return written
 
 
 def _need_not_reach_the_disk_at_once() -> None:
@@ -112,7 +96,7 @@ def _stock(each: Draft, salon: Salon) -> Stock:
     )
 
 
-def _visits(stock: Stock, dates: Sequence[date], now: datetime) -> list[Visit]:
+def _visits(stock: Stock, dates: Sequence[date], now: datetime) -> list[GivenVisit]:
     """Visits in the working time as it stands in the diary, around everything that is booked already."""
     if not stock.offers or not stock.clients:
         return []
@@ -120,11 +104,13 @@ def _visits(stock: Stock, dates: Sequence[date], now: datetime) -> list[Visit]:
     bench = Bench(base, _busy(stock, base, end, now))
     menu = [need(offer, stock.salon.step_min) for offer in stock.offers]
     shifts = _shifts_by_day(stock.salon, dates)
-    return [
+    drawn = [
         visit
         for on_date in dates
         for visit in day_of_visits(shifts[on_date], menu, bench, dice("visits", stock.key, on_date))
     ]
+    throw = dice("people", stock.key, len(drawn), now.date())
+    return [_given(stock, visit, throw, now) for visit in drawn]
 
 
 def _window(salon: Salon, dates: Sequence[date]) -> tuple[int, int]:
@@ -149,66 +135,26 @@ def _busy(stock: Stock, base: int, end: int, now: datetime) -> dict[int, int]:
     return busy
 
 
-def _copy(stock: Stock, visits: Sequence[Visit], now: datetime) -> None:
-    """Appointments, their parts and their claims, three statements for all."""
-    appointments, parts, claims = [], [], []
-    throw = dice("people", stock.key, len(visits), now.date())
-    numbers = zip(
-        _next_ids("diary_appointment", len(visits)), _next_ids("diary_part", len(visits)), strict=True
-    )
-    for visit, (appointment_id, part_id) in zip(visits, numbers, strict=True):
-        appointments.append(_appointment(stock, visit, appointment_id, throw, now))
-        parts.append(_part(stock, visit, appointment_id, part_id, throw))
-        span = f"[{instant(visit.opens).isoformat()},{instant(visit.closes).isoformat()})"
-        claims += [(stock.resources[lane], span, part_id) for lane in visit.lanes]
-    _copy_rows("diary_appointment", APPOINTMENT_COLUMNS, appointments)
-    _copy_rows("diary_part", PART_COLUMNS, parts)
-    _copy_rows("diary_claim", "resource_id, span, part_id", claims)
-
-
-def _appointment(stock: Stock, visit: Visit, pk: int, throw: Random, now: datetime) -> tuple[object, ...]:
-    starts_at, ends_at = instant(visit.starts), instant(visit.ends)
-    status = "booked"
-    if ends_at <= now:
-        status = "no_show" if throw.random() < NO_SHOW_SHARE else "arrived"
-    made_at = min(now, starts_at) - throw.random() * BOOKED_BEFORE
-    client = throw.choice(stock.clients)
-    return pk, _new_id(), stock.salon.pk, client, status, starts_at, ends_at, 0, 1, made_at, made_at
-
-
-def _part(stock: Stock, visit: Visit, appointment_id: int, pk: int, throw: Random) -> tuple[object, ...]:
+def _given(stock: Stock, visit: Visit, throw: Random, now: datetime) -> GivenVisit:
+    """A drawn visit with somebody who comes, what became of it, and what she wants worked."""
     offer = stock.offers[visit.dish]
+    starts_at, ends_at = instant(visit.starts), instant(visit.ends)
+    status = Appointment.Status.BOOKED
+    if ends_at <= now:
+        missed = throw.random() < NO_SHOW_SHARE
+        status = Appointment.Status.NO_SHOW if missed else Appointment.Status.ARRIVED
+    made_at = min(now, starts_at) - throw.random() * BOOKED_BEFORE
+    client_id = throw.choice(stock.clients)
     regions = treatments()[offer.treatment].regions
     wants = offer.extent == Offer.Extent.PARTIAL and throw.random() < FOCUS_SHARE
-    return (
-        pk,
-        appointment_id,
-        offer.pk,
-        stock.resources[visit.lanes[0]],
-        instant(visit.starts),
-        instant(visit.ends),
-        offer.treatment,
-        offer.duration_min,
-        offer.price_minor,
-        stock.salon.currency,
-        throw.sample(regions, min(2, len(regions))) if wants else [],
+    return GivenVisit(
+        offer=offer,
+        client_id=client_id,
+        resource_ids=[stock.resources[lane] for lane in visit.lanes],
+        starts_at=starts_at,
+        ends_at=ends_at,
+        claimed=(visit.opens, visit.closes),
+        status=status,
+        focus=throw.sample(regions, min(2, len(regions))) if wants else [],
+        made_at=made_at,
     )
-
-
-def _new_id() -> str:
-    """A public id that can't be guessed, as for any appointment, but drawn in one go."""
-    return "".join(ID_ALPHABET[byte & 31] for byte in secrets.token_bytes(ID_LENGTH))
-
-
-def _next_ids(table: str, count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-        )
-        return [number for (number,) in cursor.fetchall()]
-
-
-def _copy_rows(table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)

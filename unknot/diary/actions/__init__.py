@@ -6,12 +6,15 @@ Refusal. `by` says who acts, in the facts: `client`, `desk:7`, `demo`.
 
 from unknot.diary.actions.appointments import book, cancel, confirm, mark, move
 from unknot.diary.actions.blocks import block, unblock
+from unknot.diary.actions.bulk import GivenVisit, bring_in
 from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.holds import hold, release
 
 __all__ = [
+    "GivenVisit",
     "block",
     "book",
+    "bring_in",
     "cancel",
     "confirm",
     "hold",
