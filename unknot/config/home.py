@@ -39,9 +39,9 @@ class Home:
     def create(self) -> None:
         """Make the home and mark it as ours. A directory with other things in it is refused: ValueError."""
         if self.path.exists() and not self.path.is_dir():
-            raise ValueError(f"{self.path} is not a directory")
+            raise ValueError(f"--home: {self.path} is not a directory")
         if self.path.is_dir() and not self.is_ours() and any(self.path.iterdir()):
-            raise ValueError(f"{self.path} is not empty and not a home of Unknot")
+            raise ValueError(f"--home: {self.path} is not empty and not a home of Unknot")
         # Root's server runs as another user, who has to pass through the home to reach the data.
         self.path.mkdir(parents=True, exist_ok=True)
         self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
@@ -54,8 +54,8 @@ class Home:
         place = self.secrets / name
         while not place.is_file():
             self.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = self.secrets / f".{name}.{os.getpid()}"
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            draft = self.secrets / f".{name}.{secrets.token_hex(8)}"
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(_SECRET_BYTES))
             try:
                 # A link fails when another process was first, so all agree on one secret.

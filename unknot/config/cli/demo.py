@@ -46,7 +46,10 @@ def _announce(plan: stack.Plan, told: dict[str, Any]) -> None:
         ("A salon's desk", f"{plan.site_url}/desk/"),
         ("The outbox", f"{plan.site_url}/outbox"),
         ("The API", f"{plan.site_url}/api/v1/openapi.json"),
-        *((f"Sign in as {role}", f"{email}  {password}") for role, email, password in told.get("accounts", ())),
+        *(
+            (f"Sign in as {role}", f"{email}  {password}")
+            for role, email, password in told.get("accounts", ())
+        ),
         ("Data and logs", _shown(plan.home)),
     ]
     width = max(len(label) for label, _ in lines) + 2

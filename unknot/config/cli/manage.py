@@ -17,7 +17,9 @@ def add_parser(subparsers: "Subparsers") -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser("manage", help="run one of Django's commands on a home")
     options.add_home(parser)
-    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="the command and its arguments")
+    parser.add_argument(
+        "words", nargs=argparse.REMAINDER, metavar="...", help="the command and its arguments"
+    )
     parser.set_defaults(run=run)
 
 

@@ -28,7 +28,9 @@ def add_home(parser: argparse.ArgumentParser, default: str = DEFAULT_HOME) -> No
 
 def add_port(parser: argparse.ArgumentParser) -> None:
     """`--port N`, a TCP port."""
-    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000)")
+    parser.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000)"
+    )
 
 
 def home_of(arguments: argparse.Namespace) -> Home:

@@ -30,13 +30,12 @@ def opened(home: Home, environ: MutableMapping[str, str]) -> Iterator[None]:
         environ["DJANGO_SETTINGS_MODULE"] = "unknot.config.settings"
         try:
             django.setup()
+            stack.callback(connections.close_all)
             yield
         except ImproperlyConfigured as wrong:
             raise Unusable(str(wrong)) from None
         except DatabaseError as wrong:
             raise Unusable(f"the database refuses: {str(wrong).strip().splitlines()[0]}") from None
-        finally:
-            connections.close_all()
 
 
 def load(name: str) -> Any:

@@ -32,4 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _announce(plan: stack.Plan, told: dict[str, Any]) -> None:
-    print(f"Unknot answers at {plan.site_url}/  (data and logs in {plan.home.path}; Ctrl-C stops)", flush=True)
+    print(
+        f"Unknot answers at {plan.site_url}/  (data and logs in {plan.home.path}; Ctrl-C stops)", flush=True
+    )

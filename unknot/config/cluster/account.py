@@ -50,4 +50,6 @@ def server_account() -> Account:
         except KeyError:
             continue
         return Account(name, entry.pw_uid, entry.pw_gid, lent=True)
-    raise ClusterRefusal("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
+    raise ClusterRefusal(
+        "PostgreSQL does not run as root, and there is no user postgres or nobody to run it as"
+    )

