@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .family import family, kill, survivors
+from tests.ground.family import family, kill, survivors
 
 # One stack at a time: it is what the others would wait for.
 pytestmark = [
@@ -69,7 +69,7 @@ class Stack:
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             asked.request("GET", path)
-            return asked.getresponse().status
+            return int(asked.getresponse().status)
         except (OSError, http.client.HTTPException):
             return 0
         finally:

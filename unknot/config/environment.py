@@ -62,7 +62,11 @@ def mail_server(url: str) -> MailServer:
         raise ValueError("UNKNOT_EMAIL_URL: names no host")
     security, usual_port = kinds[parts.scheme]
     return MailServer(
-        parts.hostname, port or usual_port, unquote(parts.username or ""), unquote(parts.password or ""), security
+        parts.hostname,
+        port or usual_port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        security,
     )
 
 
@@ -83,3 +87,10 @@ def site_url(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("UNKNOT_SITE_URL: must look like https://example.org")
     return value.rstrip("/")
+
+
+def log_level(value: str) -> str:
+    """DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case."""
+    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+        raise ValueError("UNKNOT_LOG_LEVEL: must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    return value.upper()

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ try:
         "UNKNOT_RATE_LIMIT", os.environ.get("UNKNOT_RATE_LIMIT", ""), default=True
     )
     DEMO = environment.switched_on("UNKNOT_DEMO", os.environ.get("UNKNOT_DEMO", ""), default=False)
+    _LOG_LEVEL = environment.log_level(os.environ.get("UNKNOT_LOG_LEVEL", "INFO"))
     _DATABASE = environment.database(os.environ.get("DATABASE_URL", "postgres:///unknot"))
     _MAIL_URL = os.environ.get("UNKNOT_EMAIL_URL", "")
     _MAIL = environment.mail_server(_MAIL_URL) if _MAIL_URL else None
@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
-    *(f"unknot.{room}" for room in _ROOMS if find_spec(f"unknot.{room}")),
+    *(f"unknot.{room}" for room in _ROOMS),
 ]
 MIDDLEWARE = [
     "unknot.config.logs.RequestLog",
@@ -77,8 +77,7 @@ TEMPLATES = [
 
 DATABASES = {"default": _DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if find_spec("unknot.people"):
-    AUTH_USER_MODEL = "people.User"
+AUTH_USER_MODEL = "people.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -139,4 +138,4 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LOGGING_CONFIG = None
-logs.configure(level=os.environ.get("UNKNOT_LOG_LEVEL", "INFO"))
+logs.configure(level=_LOG_LEVEL)

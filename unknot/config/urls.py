@@ -1,15 +1,15 @@
-"""Which door answers which address."""
+"""Which door answers which address. Error pages are Django's own handlers with the templates of `design`."""
 
 from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from unknot.config import probes
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("livez", probes.livez),
     path("readyz", probes.readyz),
+    *([path("api/", include("unknot.api.urls"))] if find_spec("unknot.api.urls") else []),
+    path("desk/", include("unknot.desk.urls")),
+    path("", include("unknot.web.urls")),
 ]
-for prefix, door in (("api/", "api"), ("desk/", "desk"), ("", "web")):
-    if find_spec(f"unknot.{door}") and find_spec(f"unknot.{door}.urls"):
-        urlpatterns.append(path(prefix, include(f"unknot.{door}.urls")))

@@ -44,7 +44,7 @@ def _announce(plan: stack.Plan, told: dict[str, Any]) -> None:
     lines = [
         ("The site", f"{plan.site_url}/"),
         ("A salon's desk", f"{plan.site_url}/desk/"),
-        ("The outbox", f"{plan.site_url}/outbox"),
+        ("The outbox", f"{plan.site_url}/outbox/"),
         ("The API", f"{plan.site_url}/api/v1/openapi.json"),
         *(
             (f"Sign in as {role}", f"{email}  {password}")
