@@ -1,0 +1,1 @@
+"""Machines that are not ours: plain values in and out, a fake beside each real one."""

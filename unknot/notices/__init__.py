@@ -1,0 +1,1 @@
+"""What clients are told by letter about their visits. The diary does not know it."""

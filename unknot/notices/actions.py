@@ -1,0 +1,89 @@
+"""Telling clients about their visits: after each change, and the day before.
+
+A letter is handed over inside the transaction that writes its Notice, so that two jobs send it once. A machine that
+dies between the mail server's yes and the commit sends it again: rather twice than never, and the Message-ID is the
+same. What is told is how the visit stands now, not what the fact says: a change that has been overtaken is told by
+the one that overtook it.
+"""
+
+from datetime import datetime
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from unknot.diary import reads as diary
+from unknot.diary.models import Appointment
+from unknot.gateways.mail import Mail, MailNotSentError
+from unknot.notices.letters import letter
+from unknot.notices.models import Notice
+from unknot.notices.reads import due
+from unknot.plumbing.clock import Clock
+
+_log = structlog.get_logger("unknot.notices")
+
+
+def tell(public_id: str, *, clock: Clock, mail: Mail) -> None:
+    """Send the letter about a visit's last change, unless it has been sent, or comes too late to be of use.
+
+    Raises MailNotSentError; then nothing is written and the letter may be tried again.
+    """
+    appointment = diary.appointment(public_id)
+    moment = clock()
+    if appointment is None or not appointment.client.email or appointment.ends_at <= moment:
+        return
+    _send_once(appointment, _change(appointment), moment, mail)
+
+
+def remind(*, clock: Clock, mail: Mail) -> int:
+    """Send the reminders that are due; return how many went out.
+
+    A server that is away ends the round, a letter it wants later waits for the next one.
+    """
+    moment = clock()
+    sent = 0
+    for appointment in list(due(moment)):
+        try:
+            sent += _send_once(appointment, Notice.Kind.REMINDER, moment, mail)
+        except MailNotSentError as trouble:
+            _log.warning("reminder_not_sent", appointment=appointment.public_id, why=str(trouble))
+            if trouble.away:
+                break
+            if trouble.refused:
+                _give_up(appointment, moment)
+    return sent
+
+
+def _change(appointment: Appointment) -> Notice.Kind:
+    if not appointment.is_live:
+        return Notice.Kind.CANCELLED
+    return Notice.Kind.MOVED if appointment.sequence else Notice.Kind.BOOKED
+
+
+def _send_once(appointment: Appointment, kind: Notice.Kind, at: datetime, mail: Mail) -> bool:
+    """Whether the letter went out now; False when it had before."""
+    with transaction.atomic():
+        if not _written(appointment, kind, at):
+            return False
+        mail.send(letter(appointment, kind, now=at))
+    _log.info("letter_sent", kind=str(kind), appointment=appointment.public_id, sequence=appointment.sequence)
+    return True
+
+
+def _written(appointment: Appointment, kind: Notice.Kind, at: datetime) -> bool:
+    """Write the notice; False when it stands already. Waits for another job that is writing it."""
+    try:
+        with transaction.atomic():
+            Notice.objects.create(appointment=appointment, kind=kind, sequence=appointment.sequence, at=at)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _give_up(appointment: Appointment, at: datetime) -> None:
+    Notice.objects.create(
+        appointment=appointment,
+        kind=Notice.Kind.REMINDER,
+        sequence=appointment.sequence,
+        refused=True,
+        at=at,
+    )
