@@ -37,6 +37,12 @@ def wall_time(instant: datetime, zone: str) -> str:
     return date_format(on_wall(instant, zone), pgettext("format of a time of day", "H:i"))
 
 
+def time_of_day(hour: int, minute: int) -> str:
+    """The same for hours that no clock shows: 24:00."""
+    pattern = pgettext("format of a time of day", "H:i")
+    return pattern.replace("H", f"{hour:02d}").replace("i", f"{minute:02d}")
+
+
 def wall_day(instant: datetime, zone: str) -> str:
     """A short day: Tue 24 Nov."""
     return short_day(on_wall(instant, zone).date())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from unknot.core.hours import TICK_MIN, Shift, day_start, instant, tick_ceil, tick_floor
 from unknot.design.templatetags.words import treatment_name
@@ -85,7 +86,7 @@ def board(salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime) ->
     top, length = _frame(day, claims)
     given_by = _practitioners(claims)
     columns = [
-        _column(salon, lane, claims, day, top, given_by) for lane in lanes if lane.resource.kind == kind
+        _column(salon, lane, claims, day, (top, length), given_by) for lane in lanes if lane.resource.kind == kind
     ]
     hours = [wall_time(instant(top + hour * TICKS_AN_HOUR), salon.zone) for hour in range(length)]
     tick = tick_floor(now)
@@ -122,14 +123,21 @@ def _frame(day: _Day, claims: Sequence[Claim]) -> tuple[int, int]:
 
 
 def _column(
-    salon: Salon, lane: Lane, claims: Sequence[Claim], day: _Day, top: int, given_by: dict[int, str]
+    salon: Salon, lane: Lane, claims: Sequence[Claim], day: _Day, frame: tuple[int, int], given_by: dict[int, str]
 ) -> Column:
-    resource = lane.resource
+    (top, length), resource = frame, lane.resource
     mine = [claim for claim in claims if claim.resource_id == resource.pk]
     visits = sum(1 for claim in mine if claim.part_id is not None)
     practitioner = resource.kind == Resource.Kind.PRACTITIONER
-    note = _("%(visits)d visits") % {"visits": visits} if practitioner else ", ".join(resource.features)
-    work = [_place(top, shift.starts, shift.ends) for shift in day.shifts.get(lane.number, [])]
+    note = (
+        ngettext("%(visits)d visit", "%(visits)d visits", visits) % {"visits": visits}
+        if practitioner
+        else ", ".join(resource.features)
+    )
+    # A room keeps no hours of its own: it is there as long as the board.
+    whole = [Place(f"h0 t0 dh{length} dt0")]
+    shifts = [_place(top, shift.starts, shift.ends) for shift in day.shifts.get(lane.number, [])]
+    work = shifts if practitioner else whole
     entries = [
         _entry(salon, claim, top, "" if practitioner else given_by.get(claim.part_id or 0, ""))
         for claim in mine

@@ -97,7 +97,10 @@ class DetailsForm(forms.Form):
     """Name, and an e-mail or a phone number. `country` reads local phone numbers."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=NAME_LENGTH, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        error_messages={"required": _("Say who is coming.")},
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.CharField(
         label=_("E-mail"),

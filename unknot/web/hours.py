@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
 
+from unknot.design import words
 from unknot.salons.models import Salon
 
 DAY_MIN = 1440
@@ -29,6 +30,6 @@ def week(salon: Salon) -> list[DayHours]:
 
 
 def _wall(minutes: int) -> str:
-    """Minutes after midnight as a wall clock's time; midnight at the end is 24:00."""
+    """Minutes after midnight as the reader writes a time of day; midnight at the end is 24:00."""
     shown = minutes if minutes <= DAY_MIN else minutes - DAY_MIN
-    return f"{shown // 60:02d}:{shown % 60:02d}"
+    return words.time_of_day(*divmod(shown, 60))
