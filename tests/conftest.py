@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -40,7 +39,6 @@ def _start_postgresql() -> str:
             pytest.exit(f"UNKNOT_TEST_PG: PostgreSQL {wanted} is not here", returncode=2)
         chosen["PG_BIN"] = str(found[0].path)
     home = Home(Path(os.environ["UNKNOT_TEST_HOME"]))
-    _ground.callback(shutil.rmtree, home.path, ignore_errors=True)
     server = _ground.enter_context(life.run(home, chosen, durable=False))
     os.environ["UNKNOT_TEST_PG_SEEN"] = str(server.programs.major)
     return server.url

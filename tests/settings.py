@@ -1,6 +1,8 @@
 """The product's settings with a home of the test run's own and without what only costs time."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from unknot.config.home import Home
 # Set once by the process that starts the run; its workers inherit it.
 if "UNKNOT_TEST_HOME" not in os.environ:
     os.environ["UNKNOT_TEST_HOME"] = tempfile.mkdtemp(prefix="unknot-test-")
+    atexit.register(shutil.rmtree, os.environ["UNKNOT_TEST_HOME"], ignore_errors=True)
     Home(Path(os.environ["UNKNOT_TEST_HOME"])).create()
     (Path(os.environ["UNKNOT_TEST_HOME"]) / "static").mkdir()
 os.environ["UNKNOT_HOME"] = os.environ["UNKNOT_TEST_HOME"]

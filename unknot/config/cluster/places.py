@@ -1,7 +1,7 @@
 """Where a home's data and socket live, and what to do when the home's own place will not do."""
 
-import hashlib
 import json
+import secrets
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def choose(home: Home, account: Account) -> Places:
     """The places of this home, made ready for the account and recorded in the home."""
     before = recorded(home)
     room = before.room if before else home.path / "pg"
-    if not (before and room.is_dir()) and not account.reaches("-x", home.path):
+    if not before and not account.reaches("-x", home.path):
         room = _far_room(home, account)
     try:
         account.own(room)
@@ -70,7 +70,8 @@ def choose(home: Home, account: Account) -> Places:
 
 def _far_room(home: Home, account: Account) -> Path:
     """A directory outside a home that the server's account cannot reach; no mode above the home is changed."""
-    name = "unknot-" + hashlib.sha256(bytes(home.path)).hexdigest()[:12]
+    # By chance, not by the home's path: a new home in an old one's place is not to find the old one's data.
+    name = "unknot-" + secrets.token_hex(6)
     for root in FAR_ROOTS:
         if account.reaches("-x", root):
             return root / name
