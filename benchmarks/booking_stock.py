@@ -1,0 +1,93 @@
+"""What the booking benchmark needs of the product's models: starts to book, and the statements of one booking."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from unknot.diary import audit, choice, reads
+from unknot.plumbing.clock import now
+from unknot.salons.models import Offer
+
+Start = tuple[str, str, str]
+
+SCRIPT = Path(__file__).with_name("booking.sql")
+
+
+def starts(connections: int) -> list[list[Start]]:
+    """For each connection, starts of salons of its own: one practitioner a salon, never two at once."""
+    stock: list[list[Start]] = [[] for _ in range(connections)]
+    offers = Offer.objects.filter(duration_min__lte=60).select_related("salon").order_by("salon_id", "pk")
+    for at, offer in enumerate(offers.distinct("salon_id")):
+        stock[at % connections].extend(_spaced(offer))
+    return [mine[::-1] for mine in stock]
+
+
+def _spaced(offer: Offer) -> list[Start]:
+    """The free starts of one practitioner, so far apart that each leaves the next one free."""
+    moment = now()
+    people = sorted(choice.practitioners([offer.salon_id])[offer.salon_id].items())
+    mine = next((resource for lane, resource in people if offer.who >> lane & 1), None)
+    if mine is None:
+        return []
+    until = moment + timedelta(days=offer.salon.horizon_days)
+    found = reads.slots(offer, starts_from=moment, starts_until=until, now=moment, practitioner=mine)
+    whole = timedelta(minutes=offer.duration_min + offer.buffer_before_min + offer.buffer_after_min)
+    chosen: list[Start] = []
+    free_from = moment + timedelta(hours=6)
+    for slot in found:
+        if slot.starts_at >= free_from:
+            chosen.append((offer.public_id, slot.starts_at.isoformat(), mine.public_id))
+            free_from = slot.starts_at + whole
+    return chosen
+
+
+class Script(NamedTuple):
+    """The pgbench script with its variables; statements a real booking sends, and those in the script."""
+
+    path: Path
+    variables: dict[str, int]
+    sent: int
+    scripted: int
+
+
+def script() -> Script:
+    """The script for this database. Books once to count."""
+    offer, starts_at, practitioner = next(mine for mine in starts(1) if mine).pop()
+    body = {"offer": offer, "starts_at": starts_at, "practitioner": practitioner}
+    client = {"name": "Outi Laine", "email": "outi@example.org"}
+    for _ in range(2):  # the first request warms caches of content types and the like
+        with CaptureQueriesContext(connection) as sent:
+            answer = Client().post(
+                "/api/v1/appointments",
+                json.dumps({**body, "client": client}),
+                content_type="application/json",
+            )
+        if answer.status_code == 201:
+            break
+    if answer.status_code != 201:
+        raise SystemExit(f"benchmarks.booking: {answer.status_code} {answer.content[:200]!r}")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SEQUENCE IF NOT EXISTS bench_hours")
+        cursor.execute("SELECT min(id), max(id) FROM salons_salon")
+        least, most = cursor.fetchone()
+    lines = [line for line in SCRIPT.read_text().splitlines() if line and not line.startswith(("--", "\\"))]
+    return Script(SCRIPT, {"least": least, "most": most}, len(sent), len(lines))
+
+
+def findings() -> list[str]:
+    """What the audit says afterwards. pgbench's own rows are thrown away first; they are not visits."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM diary_claim WHERE lower(span) >= timestamptz '2100-01-01'")
+        cursor.execute(
+            "DELETE FROM diary_part p WHERE NOT EXISTS (SELECT FROM diary_claim c WHERE c.part_id = p.id)"
+        )
+        cursor.execute(
+            "DELETE FROM diary_appointment a"
+            " WHERE NOT EXISTS (SELECT FROM diary_part p WHERE p.appointment_id = a.id)"
+        )
+    return list(audit.findings())
