@@ -52,7 +52,7 @@ def raw(envelope: Envelope) -> bytes:
 
 def read(content: bytes) -> EmailMessage:
     """A mail from its bytes."""
-    return message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]
+    return message_from_bytes(content, policy=policy.default)
 
 
 def free_port() -> int:

@@ -45,7 +45,6 @@ def remind(*, clock: Clock, mail: Mail) -> int:
         try:
             sent += _send_once(appointment, Notice.Kind.REMINDER, moment, mail)
         except MailNotSentError as trouble:
-            _log.warning("reminder_not_sent", appointment=appointment.public_id, why=str(trouble))
             if trouble.away:
                 break
             if trouble.refused:
@@ -61,11 +60,16 @@ def _change(appointment: Appointment) -> Notice.Kind:
 
 def _send_once(appointment: Appointment, kind: Notice.Kind, at: datetime, mail: Mail) -> bool:
     """Whether the letter went out now; False when it had before."""
-    with transaction.atomic():
-        if not _written(appointment, kind, at):
-            return False
-        mail.send(letter(appointment, kind, now=at))
-    _log.info("letter_sent", kind=str(kind), appointment=appointment.public_id, sequence=appointment.sequence)
+    log = _log.bind(kind=str(kind), appointment=appointment.public_id, sequence=appointment.sequence)
+    try:
+        with transaction.atomic():
+            if not _written(appointment, kind, at):
+                return False
+            mail.send(letter(appointment, kind, now=at))
+    except MailNotSentError as trouble:
+        log.warning("letter_not_sent", why=str(trouble))
+        raise
+    log.info("letter_sent")
     return True
 
 

@@ -51,7 +51,7 @@ def _letter(appointment: Appointment, kind: Notice.Kind, now: datetime) -> Lette
         to=client.email,
         name=client.name,
         subject=str(_SUBJECTS[kind]) % named,
-        text=render_to_string("notices/letter.txt", words),
+        text=render_to_string("notices/letter.txt", words).strip() + "\n",
         html=render_to_string("notices/letter.html", words),
         invitation=_invitation(appointment, kind, now),
         reference=f"{appointment.public_id}.{kind}.{appointment.sequence}",
