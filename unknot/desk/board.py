@@ -86,7 +86,9 @@ def board(salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime) ->
     top, length = _frame(day, claims)
     given_by = _practitioners(claims)
     columns = [
-        _column(salon, lane, claims, day, (top, length), given_by) for lane in lanes if lane.resource.kind == kind
+        _column(salon, lane, claims, day, (top, length), given_by)
+        for lane in lanes
+        if lane.resource.kind == kind
     ]
     hours = [wall_time(instant(top + hour * TICKS_AN_HOUR), salon.zone) for hour in range(length)]
     tick = tick_floor(now)
@@ -98,14 +100,14 @@ def _day(salon: Salon, on_date: date) -> _Day:
     """A day begins at midnight or when the night before is over, and lasts until its own night is."""
     before, after = on_date - timedelta(days=1), on_date + timedelta(days=1)
     midnight, next_midnight = (day_start(salon.zone, day) for day in (on_date, after))
-    by_lane = bridge.lane_shifts(salon, before, on_date)
+    by_lane = bridge.lane_shifts(salon, before, after)
     starts, ends = midnight, next_midnight
     mine: dict[int, list[Shift]] = {}
     for lane, shifts in by_lane.items():
         for shift in shifts:
             if shift.starts < midnight:
                 starts = max(starts, min(shift.ends, midnight + NIGHT_TICKS))
-            else:
+            elif shift.starts < next_midnight:
                 ends = max(ends, min(shift.ends, next_midnight + NIGHT_TICKS))
                 mine.setdefault(lane, []).append(shift)
     return _Day(midnight, starts, ends, mine)
@@ -123,7 +125,12 @@ def _frame(day: _Day, claims: Sequence[Claim]) -> tuple[int, int]:
 
 
 def _column(
-    salon: Salon, lane: Lane, claims: Sequence[Claim], day: _Day, frame: tuple[int, int], given_by: dict[int, str]
+    salon: Salon,
+    lane: Lane,
+    claims: Sequence[Claim],
+    day: _Day,
+    frame: tuple[int, int],
+    given_by: dict[int, str],
 ) -> Column:
     (top, length), resource = frame, lane.resource
     mine = [claim for claim in claims if claim.resource_id == resource.pk]
