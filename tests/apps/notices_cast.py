@@ -1,6 +1,7 @@
 """A visit that has been booked, and a worker that runs in this process."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connections
 from procrastinate.contrib.django import app
@@ -47,7 +48,8 @@ def work() -> None:
     lasting = connections.settings["default"]["CONN_MAX_AGE"]
     connections.settings["default"]["CONN_MAX_AGE"] = 0
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        django: Any = app.connector
+        with app.replace_connector(django.get_worker_connector()) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, concurrency=2)
     finally:
         connections.settings["default"]["CONN_MAX_AGE"] = lasting

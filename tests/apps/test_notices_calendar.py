@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]
 from icalendar import Calendar
 
 from tests import cast
@@ -27,7 +27,7 @@ CLOCKS = [
 ]
 
 
-def visit(**more: object) -> Appointment:
+def visit(**more: Any) -> Appointment:
     place = cast.hiljainen_huone(**more)
     made = actions.book(
         offer=place.offers["back_massage"],

@@ -51,7 +51,10 @@ def book() -> Appointment:
     moment = now()
     place = cast.hiljainen_huone(moment, email="huone@example.org")
     offer = place.offers["back_massage"]
-    window = {"starts_from": moment + timedelta(days=3), "starts_until": moment + timedelta(days=9)}
+    window: dict[str, Any] = {
+        "starts_from": moment + timedelta(days=3),
+        "starts_until": moment + timedelta(days=9),
+    }
     slot = reads.slots(offer, **window, now=moment)[0]
     made = actions.book(
         offer=offer,
@@ -75,7 +78,7 @@ def test_a_booking_makes_one_mail_with_an_invitation_that_can_be_read(box: Lette
     assert visit_link(appointment.public_id, appointment.token) in parts["text/plain"].get_content()
     invitation = parts["text/calendar"]
     assert invitation.get_param("method") == "REQUEST"
-    content = invitation.get_payload(decode=True)
+    content: Any = invitation.get_payload(decode=True)
     assert content == parts["application/ics"].get_payload(decode=True)
     event: Any = Calendar.from_ical(content).walk("VEVENT")[0]
     assert event["DTSTART"].dt == appointment.starts_at

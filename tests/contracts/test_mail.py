@@ -6,11 +6,12 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
-from tests.contracts.mail_server import Letterbox, free_port, listening, raw, smtp_settings
+from tests.contracts.mail_server import Letterbox, free_port, listening, raw, read, smtp_settings
 from unknot.gateways.mail import DjangoMail, FakeMail, Invitation, Letter, Mail, MailNotSentError
 
 ICS = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:K\xc3\xa4ynti\r\nEND:VCALENDAR\r\n"
@@ -217,3 +218,17 @@ def test_no_line_of_a_header_is_longer_than_mail_allows() -> None:
         DjangoMail().send(replace(PLAIN, name="Ä" * 200, subject="Ö" * 400))
         head = raw(box.envelopes[0]).split(b"\r\n\r\n")[0]
     assert max(len(line) for line in head.split(b"\r\n")) <= 78
+
+
+def test_without_a_mail_server_letters_are_files_that_hold_the_same(tmp_path: Path) -> None:
+    files = {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(tmp_path),
+    }
+    with override_settings(**files):
+        DjangoMail().send(replace(PLAIN, name="Äijä", invitation=Invitation(ICS, "REQUEST")))
+    (written,) = tmp_path.iterdir()
+    mail = read(written.read_bytes())
+    assert mail["To"] == "Äijä <outi@example.org>"
+    attachment = list(mail.walk())[-1]
+    assert attachment.get_payload(decode=True) == ICS

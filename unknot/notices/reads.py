@@ -39,6 +39,7 @@ def due(now: datetime) -> "QuerySet[Appointment]":
             reduce(or_, windows),
             status=Appointment.Status.BOOKED,
             starts_at__gte=now + TOO_NEAR,
+            # Says no more than the windows do, but an index can use it.
             starts_at__lt=max(until for until in ends.values() if until),
             changed_at__lte=now - STILL_FRESH,
         )
