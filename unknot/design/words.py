@@ -92,17 +92,17 @@ def price(minor: int, currency: str) -> str:
 
 def duration(minutes: int) -> str:
     """60 min, with a blank that does not break."""
-    return _("%(minutes)d min") % {"minutes": minutes}
+    return _unbroken(_("%(minutes)d min") % {"minutes": minutes})
 
 
 def distance(metres: float) -> str:
     """650 m, 1.4 km, 12 km: as exact as one walks."""
     rounded = round(metres / NEAR_M) * NEAR_M
     if rounded < METRES_IN_A_KM:
-        return _("%(metres)d m") % {"metres": max(rounded, NEAR_M)}
+        return _unbroken(_("%(metres)d m") % {"metres": max(rounded, NEAR_M)})
     km = metres / METRES_IN_A_KM
     said = number_format(km, decimal_pos=1 if km < 10 else 0, use_l10n=True)
-    return _("%(km)s km") % {"km": said}
+    return _unbroken(_("%(km)s km") % {"km": said})
 
 
 def phone(number: str) -> str:
@@ -112,3 +112,8 @@ def phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _unbroken(amount: str) -> str:
+    """A number stays with its unit."""
+    return amount.replace(" ", NO_BREAK)

@@ -136,11 +136,7 @@ def _column(
     mine = [claim for claim in claims if claim.resource_id == resource.pk]
     visits = sum(1 for claim in mine if claim.part_id is not None)
     practitioner = resource.kind == Resource.Kind.PRACTITIONER
-    note = (
-        ngettext("%(visits)d visit", "%(visits)d visits", visits) % {"visits": visits}
-        if practitioner
-        else ", ".join(resource.features)
-    )
+    note = ngettext("%(visits)d visit", "%(visits)d visits", visits) % {"visits": visits}
     # A room keeps no hours of its own: it is there as long as the board.
     whole = [Place(f"h0 t0 dh{length} dt0")]
     shifts = [_place(top, shift.starts, shift.ends) for shift in day.shifts.get(lane.number, [])]
