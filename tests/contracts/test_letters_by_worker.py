@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from icalendar import Calendar
+from procrastinate.contrib.django import app
 
 from tests import cast
 from tests.apps.notices_cast import a_retry_is_due, jobs, no_jobs, work
@@ -121,6 +122,20 @@ def test_a_fact_that_is_told_again_after_its_letter_went_out_sends_no_second(box
     work()
     facts.tell("notices.letters", fact.pk)
     assert len(box.envelopes) == 1
+
+
+def test_a_letter_whose_worker_died_is_sent_by_another(box: Letterbox) -> None:
+    appointment = book()
+    sweep = app.configure_task("plumbing.sweep", queueing_lock="plumbing.sweep", schedule_in={"hours": 1})
+    sweep.defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    sweep.defer(timestamp=0)
+    app.configure_task("plumbing.revive").defer(timestamp=0)
+    work()
+    work()
+    assert (jobs(), len(box.envelopes)) == (["succeeded"], 1)
+    assert Notice.objects.get().appointment == appointment
 
 
 def test_logs_name_nobody_and_hold_no_token(

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.db import connection
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from unknot.plumbing import facts, idempotency, rates
 from unknot.plumbing.clock import now
@@ -16,6 +18,19 @@ KEEP_JOBS = timedelta(days=7)
 def tell(reader: str, fact_id: int) -> None:
     """One fact to one reader; tried again with growing waits when the reader fails."""
     facts.tell(reader, fact_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="plumbing.revive", queueing_lock="plumbing.revive", pass_context=True)
+async def revive(context: JobContext, timestamp: int) -> None:
+    """Every minute: jobs whose worker has died (no sign of life for 30 s) wait for another one."""
+    jobs = context.app.job_manager
+    for stalled in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(stalled)
+        except UniqueViolation:
+            # A periodic job whose next turn waits already needs no second one.
+            await jobs.finish_job(stalled, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="17 3 * * *")
