@@ -125,9 +125,9 @@ def test_a_fact_that_is_told_again_after_its_letter_went_out_sends_no_second(box
 
 
 def test_a_letter_whose_worker_died_is_sent_by_another(box: Letterbox) -> None:
-    appointment = book()
     sweep = app.configure_task("plumbing.sweep", queueing_lock="plumbing.sweep", schedule_in={"hours": 1})
     sweep.defer(timestamp=0)
+    appointment = book()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
     sweep.defer(timestamp=0)
