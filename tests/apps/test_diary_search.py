@@ -1,5 +1,7 @@
 """A search shows the nearest salons that have time, and asks few questions of the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -154,6 +154,10 @@ class Migration(migrations.Migration):
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('hold__isnull', True)), models.Q(('expires_at__isnull', False), ('hold__isnull', False)), _connector='OR'), name='only_holds_run_out'),
         ),
+        migrations.AddIndex(
+            model_name='appointment',
+            index=models.Index(condition=models.Q(('status', 'booked')), fields=['starts_at'], name='appointment_to_come'),
+        ),
         # Room on each page for the next version of a row, so that updates stay heap-only.
         migrations.RunSQL(
             "ALTER TABLE diary_salon_day SET (fillfactor = 60)", "ALTER TABLE diary_salon_day RESET (fillfactor)"

@@ -71,7 +71,12 @@ class Appointment(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["salon", "starts_at"], name="appointment_by_day")]
+        indexes = [
+            models.Index(fields=["salon", "starts_at"], name="appointment_by_day"),
+            models.Index(
+                fields=["starts_at"], condition=models.Q(status="booked"), name="appointment_to_come"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_it_starts"
