@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     *(f"unknot.{room}" for room in _ROOMS),
 ]
 MIDDLEWARE = [
+    "unknot.design.middleware.BackInAMoment",
     "unknot.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
