@@ -167,3 +167,12 @@ def test_the_desk_cancels_after_asking_once() -> None:
         reverse("desk_visit_status", args=[place.salon.public_id, booked.public_id]), {"status": "arrived"}
     )
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("on_date", "status"),
+    [("2000-01-01", 200), ("2199-12-31", 200), ("1999-12-31", 404), ("2200-01-01", 404), ("2027-02-30", 404)],
+)
+def test_any_day_of_two_centuries_can_be_looked_at(on_date: str, status: int) -> None:
+    place = quiet_room()
+    assert member(place).get(reverse("desk_day", args=[place.salon.public_id, on_date])).status_code == status

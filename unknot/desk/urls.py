@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from unknot.design.converters import PublicId
 from unknot.desk import days, sessions, visits
 
 
@@ -13,17 +14,18 @@ class DateInUrl(StringConverter):
 
 
 register_converter(DateInUrl, "date")
+register_converter(PublicId, "salon-id")
 
 urlpatterns = [
     path("", days.desk, name="desk"),
     path("session/", sessions.begin, name="desk_session"),
     path("session/end", sessions.end, name="desk_session_end"),
-    path("<str:salon_id>/", days.today, name="desk_today"),
-    path("<str:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
-    path("<str:salon_id>/visits/<str:public_id>/", visits.visit, name="desk_visit"),
-    path("<str:salon_id>/visits/<str:public_id>/status", visits.status, name="desk_visit_status"),
+    path("<salon-id:salon_id>/", days.today, name="desk_today"),
+    path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
+    path("<salon-id:salon_id>/visits/<salon-id:public_id>/", visits.visit, name="desk_visit"),
+    path("<salon-id:salon_id>/visits/<salon-id:public_id>/status", visits.status, name="desk_visit_status"),
     path(
-        "<str:salon_id>/visits/<str:public_id>/cancellation",
+        "<salon-id:salon_id>/visits/<salon-id:public_id>/cancellation",
         visits.cancellation,
         name="desk_visit_cancellation",
     ),

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from unknot.design.converters import looks_like_an_id
 from unknot.design.limits import at_most
 from unknot.design.visitor import address_of, remember, visitor_of
 from unknot.diary import actions, reads
@@ -52,6 +54,7 @@ def holds(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@never_cache
 def hold(request: HttpRequest, public_id: str) -> HttpResponse:
     """Until when the time is kept, and who is coming."""
     held = _own(request, public_id)
@@ -86,6 +89,8 @@ def appointments(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest, public_id: str) -> Hold | None:
     """The visitor's own hold; somebody else's is as if it did not exist."""
+    if not looks_like_an_id(public_id):
+        return None
     mine = Hold.objects.filter(public_id=public_id, visitor=fingerprint(visitor_of(request)))
     return mine.select_related("offer__salon", "practitioner", "appointment").first()
 
@@ -93,6 +98,8 @@ def _own(request: HttpRequest, public_id: str) -> Hold | None:
 def _practitioner(offer: Offer, public_id: str) -> Resource | None:
     if not public_id:
         return None
+    if not looks_like_an_id(public_id):
+        raise Http404
     return get_object_or_404(Resource, public_id=public_id, lanes__salon=offer.salon_id)
 
 

@@ -40,6 +40,6 @@ def _letter(message: EmailMessage) -> Letter:
         to=str(message["To"]),
         subject=str(message["Subject"]),
         sent=str(message["Date"]),
-        text=body.get_content() if body else "",
+        text=body.get_content().strip() if body else "",
         files=[name for part in message.walk() if (name := part.get_filename())],
     )
