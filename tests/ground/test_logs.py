@@ -46,6 +46,8 @@ def test_a_failure_tells_its_kind_and_place_but_not_its_message(lines: list[dict
     assert "Anna" not in json.dumps(lines, default=str)
 
 
-@pytest.mark.parametrize("key", ["email", "token", "client_name", "Authorization", "health_answer", "password", "phone"])
+@pytest.mark.parametrize(
+    "key", ["email", "token", "client_name", "Authorization", "health_answer", "password", "phone"]
+)
 def test_a_value_whose_key_sounds_secret_is_dropped(key: str) -> None:
     assert logs.drop_secrets(None, "info", {key: "hush", "status": 200}) == {key: "[dropped]", "status": 200}
