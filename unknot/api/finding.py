@@ -1,0 +1,84 @@
+"""The operations that look: search, a salon, its offers, its slots."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from unknot.api import replies
+from unknot.api.door import answer
+from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
+from unknot.api.problems import refused_field
+from unknot.api.reading import read_query
+from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery
+from unknot.diary import reads
+from unknot.plumbing.clock import now
+from unknot.salons.models import Offer
+
+WINDOW = timedelta(days=7)
+WIDEST = timedelta(days=92)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Salons near a place that have time, nearest first, each with its first three starts."""
+    asked = read_query(request, SearchQuery)
+    moment = now()
+    starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
+    hits = reads.search(
+        lat=asked.near[0],
+        lon=asked.near[1],
+        radius_m=asked.radius_km * 1000,
+        treatment=asked.treatment,
+        duration_min=asked.duration_min,
+        starts_from=starts_from,
+        starts_until=starts_until,
+        limit=asked.limit,
+        now=moment,
+    )
+    return answer({"results": [replies.found(hit) for hit in hits]})
+
+
+def salon(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """One salon."""
+    read_query(request, NoQuery)
+    return answer(replies.salon_page(salon_in_path(salon_id)))
+
+
+def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """What a salon sells, by treatment and duration."""
+    read_query(request, NoQuery)
+    rows = Offer.objects.filter(salon=salon_in_path(salon_id), is_active=True).select_related("salon")
+    return answer(
+        {"offers": [replies.offer(row) for row in rows.order_by("treatment", "duration_min", "pk")]}
+    )
+
+
+def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """Every start of an offer in a window."""
+    place = salon_in_path(salon_id)
+    asked = read_query(request, SlotsQuery)
+    moment = now()
+    starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
+    found = reads.slots(
+        offer_named(asked.offer, of=place),
+        starts_from=starts_from,
+        starts_until=starts_until,
+        now=moment,
+        practitioner=practitioner_named(asked.practitioner, place),
+    )
+    return answer({"slots": replies.slots(found)})
+
+
+def _window(
+    starts_from: datetime | None, starts_until: datetime | None, moment: datetime
+) -> tuple[datetime, datetime]:
+    """From now for a week unless said otherwise. Raises Problem naming `to` or `from`."""
+    opening = starts_from or (moment if starts_until is None else min(moment, starts_until))
+    closing = starts_until or opening + WINDOW
+    if starts_until is not None and starts_from is None and closing <= moment:
+        raise refused_field("to", _("must lie in the future, or come with from"))
+    if opening >= closing:
+        raise refused_field("to", _("must come after from"))
+    if closing - opening > WIDEST:
+        raise refused_field("to", _("must come at most %(days)d days after from") % {"days": WIDEST.days})
+    return opening, closing

@@ -1,0 +1,90 @@
+"""From ids to rows: an unknown one in the path is 404, anywhere else 422 naming its field."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from unknot.api.problems import FieldError, Problem, invalid, refused_field
+from unknot.api.shapes import ClientDetails
+from unknot.diary.models import Appointment, Hold
+from unknot.people.contacts import clean_email, clean_phone
+from unknot.people.models import Client
+from unknot.salons.models import Offer, Resource, Salon
+
+
+def salon_in_path(public_id: str) -> Salon:
+    """The salon. Raises Problem `not_found`."""
+    found = Salon.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def offer_named(public_id: str, *, of: Salon | None = None) -> Offer:
+    """An offer that is sold, of a salon if one is given. Raises Problem naming `offer`."""
+    rows = Offer.objects.select_related("salon").filter(public_id=public_id, is_active=True)
+    found = (rows if of is None else rows.filter(salon=of)).first()
+    if found is None:
+        raise refused_field("offer", _("is no known offer"))
+    return found
+
+
+def practitioner_named(public_id: str | None, salon: Salon) -> Resource | None:
+    """A practitioner of the salon, or None when nobody is named. Raises Problem naming `practitioner`."""
+    if public_id is None:
+        return None
+    people = Resource.objects.filter(kind=Resource.Kind.PRACTITIONER, lanes__salon=salon)
+    found = people.filter(public_id=public_id).first()
+    if found is None:
+        raise refused_field("practitioner", _("is nobody known at this salon"))
+    return found
+
+
+def hold_named(public_id: str, token: str) -> Hold:
+    """The hold that the token opens. Raises Problem naming `hold`: a wrong token is told from nothing."""
+    found = _hold(public_id)
+    if found is None or not found.opens_with(token):
+        raise refused_field("hold", _("is no known hold, or its token is another"))
+    return found
+
+
+def hold_in_path(public_id: str, token: str) -> Hold:
+    """The hold that the bearer's token opens. Raises Problem `not_found`."""
+    found = _hold(public_id)
+    if found is None or not found.opens_with(token):
+        raise Problem("not_found")
+    return found
+
+
+def appointment_in_path(public_id: str, token: str) -> Appointment:
+    """The appointment that the bearer's token opens. Raises Problem `not_found`."""
+    found = Appointment.objects.select_related("salon", "client").filter(public_id=public_id).first()
+    if found is None or not found.opens_with(token):
+        raise Problem("not_found")
+    return found
+
+
+def client_from(details: ClientDetails, salon: Salon) -> Client:
+    """A client, not saved yet. Raises Problem naming `client.email` or `client.phone`."""
+    errors: list[FieldError] = []
+    email = phone = ""
+    if details.email is not None:
+        try:
+            email = clean_email(details.email)
+        except ValueError:
+            errors.append(FieldError("client.email", _("is no e-mail address")))
+    if details.phone is not None:
+        try:
+            phone = clean_phone(details.phone, salon.country)
+        except ValueError:
+            errors.append(
+                FieldError("client.phone", _("is no phone number of this salon's country, nor E.164"))
+            )
+    if details.email is None and details.phone is None:
+        errors.append(FieldError("client.email", _("is needed, or else a phone")))
+    if errors:
+        raise invalid(errors)
+    return Client(name=details.name, email=email, phone=phone, language=get_language() or "en")
+
+
+def _hold(public_id: str) -> Hold | None:
+    return Hold.objects.select_related("offer__salon", "practitioner").filter(public_id=public_id).first()
