@@ -7,6 +7,7 @@ table, so that three practitioners share two. Time in tests is given, never aske
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from unknot.diary import actions
@@ -47,7 +48,7 @@ class Place:
         return self
 
 
-def salon(name: str = "Hiljainen Huone", *, zone: str = "Europe/Helsinki", **more: object) -> Place:
+def salon(name: str = "Hiljainen Huone", *, zone: str = "Europe/Helsinki", **more: Any) -> Place:
     """A salon without anybody in it, open on weekdays 09:00-17:00."""
     values: dict[str, object] = {
         "lat": 60.1841,
@@ -93,7 +94,7 @@ def room(place: Place, name: str, *features: str) -> Resource:
     return made
 
 
-def offer(place: Place, treatment: str = "back_massage", duration_min: int = 60, **more: object) -> Offer:
+def offer(place: Place, treatment: str = "back_massage", duration_min: int = 60, **more: Any) -> Offer:
     """An offer that needs a table, at 72 euros unless said otherwise."""
     values: dict[str, object] = {"price_minor": 7200, "room_feature": "table", **more}
     made = Offer.objects.create(salon=place.salon, treatment=treatment, duration_min=duration_min, **values)
@@ -101,7 +102,7 @@ def offer(place: Place, treatment: str = "back_massage", duration_min: int = 60,
     return made
 
 
-def hiljainen_huone(moment: datetime = NOW, **more: object) -> Place:
+def hiljainen_huone(moment: datetime = NOW, **more: Any) -> Place:
     """The quiet room: Aino and Mikael (back massage), Sanna (facial), two rooms; 60 minutes of each."""
     place = salon(**more)
     practitioner(place, "Aino", "back_massage")

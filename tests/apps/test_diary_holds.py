@@ -1,6 +1,7 @@
 """A hold keeps a slot for ten minutes: for its holder, against everybody else, and not a second longer."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def facial_starts(place: cast.Place, now: object = cast.NOW) -> list[object]:
     return [slot.starts_at for slot in found]
 
 
-def held(place: cast.Place, starts_at: object = NINE, now: object = cast.NOW, **more: str) -> Hold:
+def held(place: cast.Place, starts_at: object = NINE, now: object = cast.NOW, **more: Any) -> Hold:
     answer = actions.hold(
         offer=place.offers["facial"],
         starts_at=starts_at,  # type: ignore[arg-type]

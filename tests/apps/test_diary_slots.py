@@ -1,6 +1,7 @@
 """What can be booked, and why the rest cannot: the page, the door and the booking agree."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def starts(
-    place: cast.Place, treatment: str, from_: datetime, until: datetime, **more: object
+    place: cast.Place, treatment: str, from_: datetime, until: datetime, **more: Any
 ) -> list[datetime]:
     values: dict[str, object] = {"now": cast.NOW, **more}
     found = reads.slots(place.offers[treatment], starts_from=from_, starts_until=until, **values)  # type: ignore[arg-type]
@@ -26,7 +27,7 @@ def tuesday(place: cast.Place, treatment: str = "back_massage") -> list[datetime
     return starts(place, treatment, cast.wall(2, 0), cast.wall(3, 0))
 
 
-def book(place: cast.Place, starts_at: datetime, treatment: str = "back_massage", **more: object) -> object:
+def book(place: cast.Place, starts_at: datetime, treatment: str = "back_massage", **more: Any) -> object:
     values: dict[str, object] = {"by": "client", "clock": cast.clock_at(), **more}
     return actions.book(
         offer=place.offers[treatment],
@@ -36,7 +37,7 @@ def book(place: cast.Place, starts_at: datetime, treatment: str = "back_massage"
     )
 
 
-def reason(place: cast.Place, starts_at: datetime, **more: object) -> object:
+def reason(place: cast.Place, starts_at: datetime, **more: Any) -> object:
     answer = book(place, starts_at, **more)
     assert isinstance(answer, Refusal)
     return answer.reason if answer.code == NOT_BOOKABLE else answer.code

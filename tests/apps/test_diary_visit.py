@@ -1,6 +1,7 @@
 """One visit from slot to cancellation, and what may be done to it on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,17 +14,17 @@ from unknot.plumbing.models import Fact
 
 pytestmark = pytest.mark.django_db
 
-TUESDAY = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
+TUESDAY: dict[str, Any] = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
 
 
-def booked(place: cast.Place, day: int = 2, hour: int = 9, **more: object) -> Appointment:
+def booked(place: cast.Place, day: int = 2, hour: int = 9, **more: Any) -> Appointment:
     answer = actions.book(
         offer=place.offers["back_massage"],
         starts_at=cast.wall(day, hour),
         client=cast.client(),
         by="client",
         clock=cast.clock_at(),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     assert isinstance(answer, Appointment)
     return answer

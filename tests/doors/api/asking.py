@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.test import Client
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+else:
+    Answer = HttpResponse
 
 OUTI = {"name": "Outi Laine", "email": "outi@example.org"}
 
@@ -16,19 +21,19 @@ class Door:
     def __init__(self) -> None:
         self.http = Client(raise_request_exception=False)
 
-    def get(self, path: str, query: Mapping[str, Any] | None = None, **headers: str) -> HttpResponse:
+    def get(self, path: str, query: Mapping[str, Any] | None = None, /, **headers: str) -> Answer:
         return self.http.get(f"/api/v1{path}", query or {}, headers=headers)
 
-    def post(self, path: str, body: object = None, **headers: str) -> HttpResponse:
+    def post(self, path: str, body: object = None, /, **headers: str) -> Answer:
         return self._send("POST", path, body, headers)
 
-    def put(self, path: str, body: object = None, **headers: str) -> HttpResponse:
+    def put(self, path: str, body: object = None, /, **headers: str) -> Answer:
         return self._send("PUT", path, body, headers)
 
-    def delete(self, path: str, **headers: str) -> HttpResponse:
+    def delete(self, path: str, **headers: str) -> Answer:
         return self.http.delete(f"/api/v1{path}", headers=headers)
 
-    def _send(self, method: str, path: str, body: object, headers: Mapping[str, str]) -> HttpResponse:
+    def _send(self, method: str, path: str, body: object, headers: Mapping[str, str]) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.http.generic(
             method,
@@ -44,7 +49,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
-def problem(response: HttpResponse) -> tuple[int, str]:
+def problem(response: HttpResponse | Answer) -> tuple[int, str]:
     """Status and code of a problem document; fails when it is not one."""
     assert response["Content-Type"] == "application/problem+json"
     body = json.loads(response.content)
@@ -53,7 +58,7 @@ def problem(response: HttpResponse) -> tuple[int, str]:
     return response.status_code, body["code"]
 
 
-def fields(response: HttpResponse) -> list[str]:
+def fields(response: HttpResponse | Answer) -> list[str]:
     """The fields that a 422 names."""
     assert problem(response) == (422, "invalid")
     return [error["field"] for error in json.loads(response.content)["errors"]]

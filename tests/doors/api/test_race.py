@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,15 +35,15 @@ def stage() -> Iterator[tuple[str, cast.Place, list[datetime]]]:
 
 
 def at_once(
-    work: Callable[[httpx.Client, int], httpx.Response], count: int = CLIENTS
+    url: str, body: Mapping[str, Any], count: int = CLIENTS, headers: Mapping[str, str] | None = None
 ) -> list[httpx.Response]:
-    """What `count` clients are answered who all ask at the same moment, each on a connection of its own."""
+    """What `count` clients are answered who all post at the same moment, each on a connection of its own."""
     gate = threading.Barrier(count)
 
-    def one(number: int) -> httpx.Response:
+    def one(_number: int) -> httpx.Response:
         with httpx.Client(timeout=60) as http:
             gate.wait()
-            return work(http, number)
+            return http.post(url, json=body, headers=headers)
 
     with ThreadPoolExecutor(count) as crowd:
         return list(crowd.map(one, range(count)))
@@ -55,7 +55,7 @@ def test_fifty_clients_on_one_slot(stage: tuple[str, cast.Place, list[datetime]]
     for starts_at in free[:ROUNDS]:
         wish: dict[str, Any] = {"offer": offer, "starts_at": starts_at.isoformat(), "client": OUTI}
 
-        answers = at_once(lambda http, _number, wish=wish: http.post(f"{api}/appointments", json=wish))
+        answers = at_once(f"{api}/appointments", wish)
 
         assert Counter(answer.status_code for answer in answers) == {201: 1, 409: CLIENTS - 1}
         lost = [answer.json() for answer in answers if answer.status_code == 409]
@@ -69,7 +69,7 @@ def test_one_key_is_one_visit_however_often_it_is_sent(stage: tuple[str, cast.Pl
     wish = {"offer": place.offers["back_massage"].public_id, "starts_at": free[0].isoformat(), "client": OUTI}
     keyed = {"Idempotency-Key": "the-same-key"}
 
-    answers = at_once(lambda http, _number: http.post(f"{api}/appointments", json=wish, headers=keyed), 12)
+    answers = at_once(f"{api}/appointments", wish, 12, keyed)
     repeat = httpx.post(f"{api}/appointments", json=wish, headers=keyed)
 
     assert {answer.status_code for answer in answers} <= {201, 409}
