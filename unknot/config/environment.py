@@ -1,5 +1,6 @@
 """What the environment says, parsed into values. Every refusal is a ValueError that names the variable."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -94,3 +95,10 @@ def log_level(value: str) -> str:
     if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
         raise ValueError("UNKNOT_LOG_LEVEL: must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
     return value.upper()
+
+
+def whole_number(name: str, value: str) -> int:
+    """A whole number from 0 to 9."""
+    if not re.fullmatch("[0-9]", value):
+        raise ValueError(f"{name}: must be a whole number from 0 to 9")
+    return int(value)

@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _SECRET_WORDS = (
@@ -90,7 +91,12 @@ class RequestLog:
         return response
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> None:
-        """Log where a request failed, without the exception's message: the database's quote a person's row."""
+        """Log where a request failed, without the exception's message: the database's quote a person's row.
+
+        What is not there or not allowed is an answer, not a failure.
+        """
+        if isinstance(failure, Http404 | PermissionDenied | SuspiciousOperation):
+            return
         frames = traceback.extract_tb(failure.__traceback__)
         self._log.error(
             "failed",

@@ -20,6 +20,7 @@ try:
     )
     DEMO = environment.switched_on("UNKNOT_DEMO", os.environ.get("UNKNOT_DEMO", ""), default=False)
     _LOG_LEVEL = environment.log_level(os.environ.get("UNKNOT_LOG_LEVEL", "INFO"))
+    TRUSTED_PROXIES = environment.whole_number("UNKNOT_PROXIES", os.environ.get("UNKNOT_PROXIES", "0"))
     _DATABASE = environment.database(os.environ.get("DATABASE_URL", "postgres:///unknot"))
     _MAIL_URL = os.environ.get("UNKNOT_EMAIL_URL", "")
     _MAIL = environment.mail_server(_MAIL_URL) if _MAIL_URL else None
@@ -104,6 +105,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False
+# Only a proxy of ours may say that the client came over TLS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -3,6 +3,7 @@
 import re
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "visitor"
@@ -25,5 +26,13 @@ def remember(response: HttpResponse, visitor: str, request: HttpRequest) -> None
 
 
 def address_of(request: HttpRequest) -> str:
-    """The network address the request came from; '' when the server did not say."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The network address the request came from; '' when the server did not say.
+
+    Behind `TRUSTED_PROXIES` proxies of ours it is what the outermost of them has seen: so many places from the end
+    of X-Forwarded-For. What stands before that anybody may have written.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.TRUSTED_PROXIES:
+        return seen
+    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
+    return told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else seen

@@ -1,6 +1,6 @@
 """Does the diary still tell the truth? Invariants proved on a whole database, one sentence for each break."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -44,10 +44,14 @@ _QUESTIONS = (
 )
 
 
-def findings(at: datetime | None = None) -> Iterator[str]:
+Progress = Callable[[int, int], None]
+
+
+def findings(at: datetime | None = None, *, progress: Progress = lambda done, of: None) -> Iterator[str]:
     """Every break of the diary's invariants, as a sentence without personal data; nothing when all is well.
 
-    Holds are judged `at` this moment, by the database's clock unless one is given.
+    Holds are judged `at` this moment, by the database's clock unless one is given. `progress` is told after each
+    salon how many of how many are done.
     """
     alone = not connection.in_atomic_block
     with transaction.atomic():
@@ -61,8 +65,10 @@ def findings(at: datetime | None = None) -> Iterator[str]:
                 cursor.execute(question)
                 for row in cursor.fetchall():
                     yield sentence.format(*row)
-        for salon in Salon.objects.order_by("pk"):
+        salons = list(Salon.objects.order_by("pk"))
+        for done, salon in enumerate(salons, start=1):
             yield from _differing_days(salon, now)
+            progress(done, len(salons))
 
 
 def _differing_days(salon: Salon, now: datetime) -> Iterator[str]:

@@ -54,7 +54,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "treatment": treatment,
             "length_min": length_min,
             "lengths": _lengths(request, treatment.durations_min, length_min),
-            "found": _found(form, now=now),
+            "found": (found := _found(form, now=now)),
+            "more": len(found) == MOST_SALONS,
             "now": now,
         },
     )

@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from unknot.config.cli import options, rooms
 from unknot.config.cluster.refusal import ClusterRefusal
+from unknot.config.progress import Progress
 
 if TYPE_CHECKING:
     from unknot.config.cli.options import Subparsers
@@ -21,11 +23,15 @@ def add_parser(subparsers: "Subparsers") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the data: nothing and 0, or findings and 1."""
     found = 0
+    shown = Progress(sys.stderr)
     try:
         with rooms.opened(options.home_of(arguments), os.environ):
-            for finding in rooms.load("unknot.diary.audit").findings():
+            audit = rooms.load("unknot.diary.audit")
+            for finding in audit.findings(progress=lambda done, of: shown.show("salons", done, of)):
+                shown.clear()
                 print(finding)
                 found += 1
+            shown.clear()
     except (ClusterRefusal, ValueError, rooms.Unusable) as refusal:
         return options.refuse("check", refusal)
     return options.FINDINGS if found else options.FINE

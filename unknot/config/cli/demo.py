@@ -50,6 +50,10 @@ def _announce(plan: stack.Plan, told: dict[str, Any]) -> None:
             (f"Sign in as {role}", f"{email}  {password}")
             for role, email, password in told.get("accounts", ())
         ),
+        *(
+            ("Hours unknown", f"{salon}, which states {stated}, can't be booked")
+            for salon, stated in told.get("unknown_hours", ())
+        ),
         ("Data and logs", _shown(plan.home)),
     ]
     width = max(len(label) for label, _ in lines) + 2

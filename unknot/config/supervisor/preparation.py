@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from unknot.config.home import Home
+from unknot.config.progress import Progress
 from unknot.config.supervisor.child import kill_group, spawn
 from unknot.config.supervisor.refusal import StackRefusal
 from unknot.config.supervisor.wish import WishToStop
@@ -29,7 +30,9 @@ def run(
         child = spawn(command, environment, log, answer=answer.fileno())
         shown = Progress(sys.stderr)
         while child.poll() is None and not wish.wait(_POLL_S):
-            shown.show(_last_told(answer))
+            told = _last_told(answer)
+            if "step" in told:
+                shown.show(told["step"], told["done"], told["of"])
         kill_group(child.pid)
         failed = child.wait() != 0
         shown.clear()
@@ -38,25 +41,6 @@ def run(
         if failed:
             raise StackRefusal(f"the preparation failed: {_last_line(log)} (in {log})")
         return dict(_last_told(answer)["told"])
-
-
-class Progress:
-    """One line that is written over; nothing at all when nobody looks."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream if stream.isatty() else None
-
-    def show(self, told: Mapping[str, Any]) -> None:
-        """Write the step and how far it is."""
-        if self._stream and "step" in told:
-            self._stream.write(f"\r\x1b[K{told['step']} {told['done']}/{told['of']}")
-            self._stream.flush()
-
-    def clear(self) -> None:
-        """Leave an empty line behind."""
-        if self._stream:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
 
 
 def _last_told(answer: IO[bytes]) -> dict[str, Any]:

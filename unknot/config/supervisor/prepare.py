@@ -28,7 +28,8 @@ def main() -> None:
     if asked.demo:
         # The city's modules load models, which are there only after setup().
         seed = importlib.import_module("unknot.config.demo.seed")
-        seed.open_city(salons=asked.salons, progress=_tell_progress)
+        city = seed.open_city(salons=asked.salons, progress=_tell_progress)
+        told["unknown_hours"] = [[each.salon, each.stated] for each in city.unknown_hours]
         told["accounts"] = [list(account) for account in seed.who_to_sign_in_as()]
     _tell({"told": told})
 
