@@ -16,9 +16,10 @@ from unknot.diary.values import SLOT_TAKEN, Refusal
 from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Lane
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
 
 CLIENTS = 50
+GATE_OPENS_WITHIN_S = 60
 
 
 def at_once(work: Callable[[int], object], count: int = CLIENTS) -> list[object]:
@@ -29,8 +30,11 @@ def at_once(work: Callable[[int], object], count: int = CLIENTS) -> list[object]
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            gate.wait()
+            gate.wait(GATE_OPENS_WITHIN_S)
             return work(number)
+        except BaseException:
+            gate.abort()
+            raise
         finally:
             connection.close()
 

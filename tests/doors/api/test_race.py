@@ -17,7 +17,7 @@ from unknot.diary import audit, reads
 from unknot.diary.models import Appointment, Claim
 from unknot.plumbing import clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
 
 CLIENTS, ROUNDS = 50, 4
 

@@ -44,7 +44,13 @@ _SETTINGS = {
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
 }
-_IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_IN_A_HURRY = {
+    # A run of tests races fifty clients while others ask too.
+    "max_connections": "200",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
 
 
 def url_of(sockets: Path, database: str = DATABASE, role: str = ROLE) -> str:
