@@ -190,7 +190,7 @@ def _given(schema: Schema) -> Schema:
     choices = [choice for choice in plain.pop("anyOf", ()) if choice != {"type": "null"}]
     if plain.get("default", ...) is None:
         del plain["default"]
-    return {**plain, **choices[0]} if choices else plain
+    return {**choices[0], **plain} if choices else plain
 
 
 def _headers(operation: Operation) -> list[Schema]:

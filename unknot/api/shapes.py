@@ -34,7 +34,7 @@ class SearchQuery(_Strict):
     duration_min: DurationMin
     radius_km: RadiusKm = 20.0
     starts_from: Annotated[Instant | None, Field(alias="from")] = None
-    starts_until: Annotated[Instant | None, Field(alias="to")] = None
+    starts_until: Annotated[Instant | None, Field(alias="to", examples=["2027-03-09T08:00:00Z"])] = None
     limit: Limit = 20
 
 
@@ -43,7 +43,7 @@ class SlotsQuery(_Strict):
 
     offer: Id
     starts_from: Annotated[Instant | None, Field(alias="from")] = None
-    starts_until: Annotated[Instant | None, Field(alias="to")] = None
+    starts_until: Annotated[Instant | None, Field(alias="to", examples=["2027-03-09T08:00:00Z"])] = None
     practitioner: Id | None = None
 
 
