@@ -83,9 +83,12 @@ def bench(program: str, url: str, script: "Script", seconds: float) -> float:
         "-T",
         str(max(1, round(seconds))),
         "-f",
-        str(script),
+        str(script.path),
     ]
-    said = subprocess.run([*command, *variables, url], capture_output=True, text=True, check=True).stdout
+    ran = subprocess.run([*command, *variables, url], capture_output=True, text=True, check=False)
+    if ran.returncode or "aborted" in ran.stderr:
+        raise SystemExit(f"benchmarks.booking: pgbench: {ran.stderr[-600:]}")
+    said = ran.stdout
     line = next(line for line in said.splitlines() if line.startswith("tps = "))
     return float(line.split()[2])
 

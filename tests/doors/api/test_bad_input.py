@@ -269,3 +269,9 @@ def test_a_wrong_method_says_which_would_do(door: Door) -> None:
     options = door.http.options("/api/v1/search")
     assert [options.status_code, options["Allow"]] == [204, "GET, HEAD, OPTIONS"]
     assert [door.http.head("/api/v1/openapi.json").status_code] == [200]
+
+
+def test_a_strange_host_is_a_problem_too(door: Door) -> None:
+    strange = door.http.get("/api/v1/search", headers={"host": "elsewhere.example"})
+
+    assert problem(strange) == (400, "bad_request")
