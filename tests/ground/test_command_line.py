@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-
-def unknot(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    ours = ("UNKNOT_", "DATABASE_URL", "DJANGO_")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | more
-    command = [sys.executable, "-m", "unknot.config.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=60)
+from tests.ground.stack import unknot
 
 
 @pytest.mark.parametrize("command", ["up", "demo", "check", "manage", "slots"])

