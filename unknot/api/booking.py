@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from unknot.api import replies
@@ -20,14 +19,13 @@ from unknot.api.lookups import (
 from unknot.api.problems import Problem
 from unknot.api.reading import bearer, checked, read_object, read_query, refuse_body
 from unknot.api.shapes import HoldToConfirm, HoldWish, NewTime, NoQuery, SlotToBook
-from unknot.design.visitor import address_of
+from unknot.design.visitor import address_digest
 from unknot.diary import actions
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import TOO_MANY_HOLDS, Refusal
 from unknot.plumbing.clock import database_now
 from unknot.plumbing.idempotency import Answer
 from unknot.plumbing.links import visit_link
-from unknot.plumbing.tokens import fingerprint
 
 CLIENT = "client"
 
@@ -43,7 +41,7 @@ def hold(request: HttpRequest) -> HttpResponse:
             offer=offer,
             starts_at=wish.starts_at,
             practitioner=practitioner_named(wish.practitioner, offer.salon),
-            address=fingerprint(address_of(request)) if settings.RATE_LIMIT else "",
+            address=address_digest(request),
             clock=database_now,
         )
         if isinstance(made, Refusal):

@@ -6,6 +6,8 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from unknot.plumbing.tokens import fingerprint
+
 COOKIE = "visitor"
 VISITOR_BYTES = 16
 _KNOWN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -36,3 +38,8 @@ def address_of(request: HttpRequest) -> str:
         return seen
     told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
     return told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else seen
+
+
+def address_digest(request: HttpRequest) -> str:
+    """A digest under which the address's holds are counted; '' when nothing is to be limited."""
+    return fingerprint(address_of(request)) if settings.RATE_LIMIT else ""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from unknot.design.converters import looks_like_an_id
 from unknot.design.limits import at_most
-from unknot.design.visitor import address_of, remember, visitor_of
+from unknot.design.visitor import address_digest, remember, visitor_of
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import HOLD_USED, Refusal
@@ -43,7 +43,7 @@ def holds(request: HttpRequest) -> HttpResponse:
         starts_at=form.cleaned_data["starts_at"],
         practitioner=practitioner,
         visitor=fingerprint(visitor),
-        address=fingerprint(address_of(request)),
+        address=address_digest(request),
         clock=clock.database_now,
     )
     if isinstance(held, Refusal):
