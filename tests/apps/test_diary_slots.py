@@ -265,3 +265,21 @@ def test_the_practitioner_shown_is_the_one_who_gets_the_visit() -> None:
         visit = book(place, slot.starts_at)
         assert isinstance(visit, Appointment)
         assert visit.parts.get().practitioner == slot.practitioner
+
+
+def test_days_follow_when_a_zones_rules_change() -> None:
+    place = cast.hiljainen_huone()
+    visit = book(place, cast.wall(2, 12), practitioner=place.people["Aino"])
+    assert isinstance(visit, Appointment)
+    place.salon.zone = "Europe/Warsaw"
+    place.salon.save()
+    assert len(list(audit.findings(cast.NOW))) > 60
+
+    changed = actions.rebuild(place.salon, clock=cast.clock_at())
+
+    assert changed > 60
+    assert list(audit.findings(cast.NOW)) == []
+    first = starts(place, "facial", cast.wall(2, 0), cast.wall(3, 0))[0]
+    assert first == cast.wall(2, 10)
+    assert visit.starts_at == cast.wall(2, 12)
+    assert reason(place, cast.wall(2, 12), practitioner=place.people["Aino"]) == SLOT_TAKEN

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import structlog
 from procrastinate.contrib.django import app
 
-from unknot.diary.actions import open_days
+from unknot.diary.actions import open_days, rebuild
 from unknot.diary.models import Claim, Hold
 from unknot.plumbing.clock import database_now, now
 from unknot.salons.models import Salon
 
 HOLDS_KEPT = timedelta(days=1)
+
+log = structlog.get_logger(__name__)
 
 
 @app.periodic(cron="7 * * * *")
@@ -18,6 +21,16 @@ def open_all_days(timestamp: int) -> None:
     """Every hour: each salon's days stand as far as its horizon."""
     for salon in Salon.objects.order_by("pk").iterator():
         open_days(salon, clock=database_now)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="diary.rebuild_all_days", queueing_lock="diary.rebuild_all_days")
+def rebuild_all_days(timestamp: int) -> None:
+    """Every night: zones, holidays and hours as they are known now decide about the days to come."""
+    for salon in Salon.objects.order_by("pk").iterator():
+        differed = rebuild(salon, clock=database_now)
+        if differed:
+            log.warning("days_rebuilt", salon=salon.public_id, days=differed)
 
 
 @app.periodic(cron="37 3 * * *")

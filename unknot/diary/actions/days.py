@@ -40,7 +40,8 @@ def open_days(salon: Salon, *, clock: Clock) -> int:
 def rebuild(salon: Salon, *, clock: Clock) -> int:
     """Build all open days of a salon again from its hours and claims; how many differed.
 
-    After a change of hours, lanes or holidays. Claims stay where they are, in working time or not.
+    After a change of hours, lanes or holidays, or of the zone's own rules, which may move the day's first instant.
+    Claims stay where they are, in working time or not.
     """
     with transaction.atomic():
         rows = SalonDay.objects.filter(salon=salon).order_by("on_date")
@@ -51,7 +52,8 @@ def rebuild(salon: Salon, *, clock: Clock) -> int:
         built = build_days(salon, dates, clock=lambda: pages.now)
         standing = pages.days_of(salon.pk)
         changed = [(key, day) for key, day in built if standing.get(key) != day]
-        bridge.write_days(changed)
+        SalonDay.objects.filter(salon=salon, on_date__in=[key.on_date for key, _ in changed]).delete()
+        _insert(salon.pk, changed)
         return len(changed)
 
 
