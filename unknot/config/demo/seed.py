@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import structlog
+from django.apps import apps
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -54,6 +56,8 @@ def open_city(*, salons: int | None, progress: Progress, clock: Clock = now) -> 
     write_team(drafts)
     progress(_("salons"), len(places), len(places))
     visits = _fill(drafts, progress, clock)
+    if visits:
+        _let_the_planner_look()
     unknown = tuple(
         UnknownHours(each.name, each.site.opening_hours, each.hours_reason)
         for each in drafts
@@ -79,6 +83,17 @@ def _fill(drafts: Sequence[Draft], progress: Progress, clock: Clock) -> int:
             open_days(salon, clock=clock)
         progress(_("appointments"), done, len(drafts))
     return visits
+
+
+def _let_the_planner_look() -> None:
+    """Without statistics of what was just copied in, PostgreSQL joins salons and offers one by one."""
+    tables = [
+        model._meta.db_table
+        for room in ("people", "salons", "diary")
+        for model in apps.get_app_config(room).get_models()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(connection.ops.quote_name(table) for table in tables))
 
 
 def _needs_days(salon: Salon, last_days: dict[int, date], clock: Clock) -> bool:
