@@ -15,8 +15,10 @@ from tests.doors.api.asking import OUTI, Door, fields, problem
 from unknot.api import door as frame
 from unknot.api import failures
 from unknot.diary.models import Appointment, Hold
+from unknot.plumbing import rates
 from unknot.plumbing.clock import now
-from unknot.plumbing.models import IdempotentAnswer
+from unknot.plumbing.models import IdempotentAnswer, RateCount
+from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Offer, Salon
 
 pytestmark = pytest.mark.django_db
@@ -84,21 +86,30 @@ def test_holds_take_keys_and_the_longest_key_will_do(door: Door, wish: dict[str,
     assert Hold.objects.count() == 1
 
 
+def asked_already(name: str, hits: int) -> None:
+    """As if this address had asked so often in this minute, and in the next one, should it begin meanwhile."""
+    minute = int(now().timestamp() // rates.WINDOW_S)
+    RateCount.objects.all().delete()
+    for window in (minute, minute + 1):
+        RateCount.objects.create(key=fingerprint(f"{name}:127.0.0.1"), window=window, hits=hits)
+
+
+@pytest.mark.parametrize("name", ["reads", "writes"])
 def test_requests_are_counted_for_each_address(
-    door: Door, place: cast.Place, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+    door: Door, place: cast.Place, settings: LazySettings, name: str
 ) -> None:
     settings.RATE_LIMIT = True
-    path = f"/api/v1/salons/{place.salon.public_id}"
-    limit = frame.READS_A_MIN
-    asked = [door.http.get(path).status_code for _ in range(limit + 1)]
+    limit = {"reads": frame.READS_A_MIN, "writes": frame.WRITES_A_MIN}[name]
+    path = f"/salons/{place.salon.public_id}" if name == "reads" else "/holds"
+    ask = door.get if name == "reads" else door.post
 
-    # The minute may turn over in between; then the count begins anew and nobody is refused.
-    refused = door.http.get(path)
-    if refused.status_code == 429:
-        assert problem(refused) == (429, "rate_limited")
-        assert 1 <= int(refused["Retry-After"]) <= 60
-    assert asked[:limit] == [200] * limit
-    assert door.http.get(path, REMOTE_ADDR="203.0.113.9").status_code == 200
+    asked_already(f"api {name}", limit - 1)
+    assert ask(path).status_code == (200 if name == "reads" else 422)
+    asked_already(f"api {name}", limit)
+    refused = ask(path)
+    assert problem(refused) == (429, "rate_limited")
+    assert 1 <= int(refused["Retry-After"]) <= 60
+    assert door.http.get("/api/v1/openapi.json", REMOTE_ADDR="203.0.113.9").status_code == 200
 
 
 def test_an_address_keeps_ten_slots_and_not_eleven(
