@@ -50,14 +50,24 @@ class Stack:
         return self.process.pid
 
     def child(self, *marks: str) -> int:
-        """The direct child whose command line holds all the marks."""
-        return next(
-            pid for pid, words in family(self.pid).items()
-            if all(mark in words for mark in marks) and os.getpgid(pid) == pid
-        )  # fmt: skip
+        """The direct child whose command line holds all the marks, once it is there: it may just be coming back."""
+        seen: list[int] = []
+
+        def is_there() -> bool:
+            seen[:] = [
+                pid for pid, words in family(self.pid).items()
+                if all(mark in words for mark in marks) and leads_a_group(pid)
+            ]  # fmt: skip
+            return bool(seen)
+
+        assert comes_true(is_there)
+        return seen[0]
 
     def web_worker(self) -> int:
-        return min(family(self.child("granian")))
+        """One of the processes that answer requests."""
+        web = self.child("granian")
+        assert comes_true(lambda: bool(family(web)))
+        return min(family(web))
 
     def status(self, path: str) -> int:
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -75,6 +85,14 @@ class Stack:
                 self.process.terminate()
             self.process.communicate(timeout=15)
             self.process = None
+
+
+def leads_a_group(pid: int) -> bool:
+    """Is it a process group's first, and still there?"""
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import traceback
 
 import structlog
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from unknot.api.problems import Problem, refused_field, said
@@ -35,7 +35,8 @@ def _problem(error: Exception) -> Problem:
         return refused_field("body", "broke off")
     if isinstance(error, SuspiciousOperation):
         return Problem("bad_request")
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
+        # A bare DatabaseError is a connection that broke in the middle of an answer.
         code = "busy" if sqlstate(error) in LOCKED_OUT else "unavailable"
         log.warning("database_refused", code=code, sqlstate=sqlstate(error))
         return Problem(code, retry_after_s=RETRY_S)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from psycopg import errors
@@ -152,6 +152,8 @@ def test_statements_do_not_grow_with_what_is_shown(door: Door) -> None:
         (errors.DeadlockDetected(), OperationalError(), (503, "busy")),
         (errors.AdminShutdown(), OperationalError(), (503, "unavailable")),
         (None, InterfaceError(), (503, "unavailable")),
+        (None, DatabaseError(), (503, "unavailable")),
+        (None, IntegrityError(), (500, "internal")),
         (None, RuntimeError("Outi Laine"), (500, "internal")),
     ],
 )
