@@ -27,8 +27,6 @@ from unknot.plumbing.clock import database_now
 from unknot.plumbing.idempotency import Answer
 from unknot.plumbing.links import visit_link
 
-CLIENT = "client"
-
 
 def hold(request: HttpRequest) -> HttpResponse:
     """Keep a slot for ten minutes."""
@@ -82,7 +80,7 @@ def move(request: HttpRequest, appointment_id: str) -> HttpResponse:
         found,
         starts_at=wish.starts_at,
         practitioner=practitioner_named(wish.practitioner, found.salon),
-        by=CLIENT,
+        by=actions.CLIENT,
         clock=database_now,
     )
     return _changed(moved)
@@ -93,7 +91,7 @@ def cancel(request: HttpRequest, appointment_id: str) -> HttpResponse:
     read_query(request, NoQuery)
     found = appointment_in_path(appointment_id, bearer(request))
     refuse_body(request)
-    return _changed(actions.cancel(found, by=CLIENT, clock=database_now))
+    return _changed(actions.cancel(found, by=actions.CLIENT, clock=database_now))
 
 
 def _confirming(given: Mapping[str, Any]) -> Work:
@@ -103,7 +101,9 @@ def _confirming(given: Mapping[str, Any]) -> Work:
         held = hold_named(wish.hold, wish.token)
         client = client_from(wish.client, held.offer.salon)
         focus = wish.focus or ()
-        return _booked(actions.confirm(held, client=client, focus=focus, by=CLIENT, clock=database_now))
+        return _booked(
+            actions.confirm(held, client=client, focus=focus, by=actions.CLIENT, clock=database_now)
+        )
 
     return work
 
@@ -119,7 +119,7 @@ def _booking(given: Mapping[str, Any]) -> Work:
             practitioner=practitioner_named(wish.practitioner, offer.salon),
             client=client_from(wish.client, offer.salon),
             focus=wish.focus or (),
-            by=CLIENT,
+            by=actions.CLIENT,
             clock=database_now,
         )
         return _booked(made)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from math import isfinite
 from typing import Annotated
 
@@ -123,15 +122,9 @@ def treatment(value: object) -> str:
 def region(value: object) -> str:
     """An id of the body map."""
     given = text(value)
-    if given not in _treatable():
+    if given not in load.treatable_ids():
         raise wrong(_("is no known region"))
     return given
-
-
-@cache
-def _treatable() -> frozenset[str]:
-    """The ids of the regions that a client may ask for; some are never treated."""
-    return frozenset(name for each in load.regions().values() if each.treatable for name in each.answer_ids)
 
 
 def focus(value: object) -> list[str]:
@@ -201,7 +194,7 @@ Focus = Annotated[
         {
             "type": "array",
             "maxItems": MOST_FOCUS,
-            "items": {"type": "string", "enum": sorted(_treatable())},
+            "items": {"type": "string", "enum": sorted(load.treatable_ids())},
         }
     ),
 ]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -48,30 +48,22 @@ def day_from_row(row: Sequence[object]) -> tuple[DayKey, Day]:
 
 
 def read_days(salon_ids: Collection[int], first: date, last: date) -> dict[int, list[Day]]:
-    """The day rows of some salons, by salon and in order of date, as they are: without a lock. One statement."""
-    found: dict[int, list[Day]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM diary_salon_day"
-            " WHERE salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s ORDER BY on_date, salon_id",
-            [list(salon_ids), first, last],
-        )
-        for row in cursor:
-            key, day = day_from_row(row)
-            found[key.salon_id].append(day)
-    return found
+    """The day rows of some salons on some dates, by salon and in order of date, without a lock. One statement."""
+    return _days("salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s", [list(salon_ids), first, last])
 
 
 def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dict[int, list[Day]]:
-    """The day rows of some salons that meet the ticks `[starts, ends)`, as they are: without a lock. One statement."""
-    first, last = dates_around(starts, ends)
+    """The same for the days that meet the ticks `[starts, ends)`."""
+    dated = "salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s"
+    dates = dates_around(starts, ends)
+    return _days(f"{dated} AND base < %s AND base + length > %s", [list(salon_ids), *dates, ends, starts])
+
+
+def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS} FROM diary_salon_day"
-            " WHERE salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s"
-            " AND base < %s AND base + length > %s ORDER BY on_date, salon_id",
-            [list(salon_ids), first, last, ends, starts],
+            f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )
         for row in cursor:
             key, day = day_from_row(row)

@@ -77,9 +77,12 @@ def regions() -> Mapping[str, Region]:
 
 
 @cache
-def region_ids() -> frozenset[str]:
-    """Every region id an answer may give: bare ids, and one for each side where there are two."""
-    return frozenset(each for region in regions().values() for each in region.answer_ids)
+def treatable_ids() -> frozenset[str]:
+    """The ids a client may ask to have worked: bare ids, and one for each side where there are two.
+
+    Some regions are never treated, whatever the client asks; their ids are left out.
+    """
+    return frozenset(each for region in regions().values() if region.treatable for each in region.answer_ids)
 
 
 def read(folder: Path) -> tuple[Mapping[str, Treatment], Mapping[str, Region]]:

@@ -23,7 +23,6 @@ from unknot.web.forms import DetailsForm, HoldForm
 
 HOLDS_A_MINUTE = 30
 POSTS = frozenset({"POST"})
-CLIENT = "client"
 
 
 @require_POST
@@ -78,7 +77,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _details(request, held, form, status=422)
     client = Client(**form.cleaned_data, language=get_language() or "en")
-    booked = actions.confirm(held, client=client, by=CLIENT, clock=clock.database_now)
+    booked = actions.confirm(held, client=client, by=actions.CLIENT, clock=clock.database_now)
     if isinstance(booked, Refusal) and booked.code == HOLD_USED:
         held.refresh_from_db()
         booked = held.appointment or booked

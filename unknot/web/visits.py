@@ -21,7 +21,6 @@ from unknot.web import grants, refusals, when
 from unknot.web.forms import read_day, read_instant
 
 LINKS_A_MINUTE = 30
-CLIENT = "client"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def time(request: HttpRequest, public_id: str) -> HttpResponse:
         starts_at = read_instant(request.POST.get("starts_at", ""))
     except ValidationError:
         raise Http404 from None
-    moved = actions.move(shown.appointment, starts_at=starts_at, by=CLIENT, clock=clock.database_now)
+    moved = actions.move(shown.appointment, starts_at=starts_at, by=actions.CLIENT, clock=clock.database_now)
     if isinstance(moved, Refusal):
         return _refused(request, moved, shown)
     return redirect("visit", public_id=public_id)
@@ -80,7 +79,7 @@ def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = _opened(request, public_id)
     if request.method == "GET":
         return _show(request, "web/cancel.html", shown)
-    cancelled = actions.cancel(shown.appointment, by=CLIENT, clock=clock.database_now)
+    cancelled = actions.cancel(shown.appointment, by=actions.CLIENT, clock=clock.database_now)
     if isinstance(cancelled, Refusal):
         return _refused(request, cancelled, shown)
     return redirect("visit", public_id=public_id)
