@@ -81,3 +81,39 @@ REGION_NAMES = (
     gettext_noop("Sole of foot"),
 )
 """`lay` in body_regions.yaml."""
+
+SECTION_NAMES = (
+    gettext_noop("Back, neck and shoulders"),
+    gettext_noop("Hips, legs and feet"),
+    gettext_noop("Arms and hands"),
+    gettext_noop("Front of the body"),
+    gettext_noop("Head and face"),
+)
+"""`lay` of the sections in body_regions.yaml."""
+
+BODY_GROUP_NAMES = (
+    gettext_noop("Neck and shoulders"),
+    gettext_noop("Upper back"),
+    gettext_noop("Middle back"),
+    gettext_noop("Lower back"),
+    gettext_noop("Hips and buttocks"),
+    gettext_noop("Thighs and knees"),
+    gettext_noop("Lower legs"),
+    gettext_noop("Ankles and feet"),
+    gettext_noop("Arms and elbows"),
+    gettext_noop("Wrists and hands"),
+    gettext_noop("Chest and ribs"),
+    gettext_noop("Tummy"),
+    gettext_noop("Head and face"),
+)
+"""`lay` of the body groups in body_regions.yaml."""
+
+WISH_LABELS = (
+    gettext_noop("Tight neck and shoulders"),
+    gettext_noop("A facial"),
+    gettext_noop("Aching back"),
+    gettext_noop("Unwind from stress"),
+    gettext_noop("Just a good massage"),
+    gettext_noop("Tired legs"),
+)
+"""`label` in wishes.yaml."""

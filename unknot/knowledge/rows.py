@@ -20,12 +20,13 @@ class KnowledgeError(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One mapping of a knowledge file, with where it stands. Lines count from 1."""
+    """One mapping of a knowledge file, with where it and its fields stand. Lines count from 1."""
 
     path: Path
     line: int
     fields: dict[str, Any]
     lines: dict[str, int]
+    nodes: dict[str, yaml.Node]
 
     def error(self, problem: str, *, field: str | None = None) -> KnowledgeError:
         """What to raise about this row, at the field's line where a field is to blame."""
@@ -71,11 +72,34 @@ class Row:
         return value
 
     def part(self, field: str) -> "Row":
-        """A required mapping inside this row; its own fields are all reported at its first line."""
+        """A required mapping inside this row."""
         value = self._required(field)
         if not isinstance(value, dict):
             raise self.error(f"{field} must be a mapping", field=field)
-        return Row(self.path, self.lines[field], value, {})
+        return _row(self.path, self.nodes[field], value)
+
+    def parts(self, field: str) -> "tuple[Row, ...]":
+        """A required list of one or more mappings inside this row."""
+        value = self._required(field)
+        if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
+            raise self.error(f"{field} must be a list of mappings", field=field)
+        nodes = self.nodes[field].value
+        return tuple(_row(self.path, node, each) for node, each in zip(nodes, value, strict=True))
+
+    def rows(self, field: str) -> "Iterator[Row]":
+        """The mappings listed in a field; ids are required and differ."""
+        seen: set[str] = set()
+        for row in self.parts(field):
+            if row.text("id") in seen:
+                raise row.error(f"the id {row.text('id')} is used twice", field="id")
+            seen.add(row.text("id"))
+            yield row
+
+    def only(self, *known: str) -> None:
+        """Refuses a field that is none of these: a misspelt one must not be lost without a word."""
+        for field in self.fields:
+            if field not in known:
+                raise self.error(f"unknown field {field}", field=field)
 
     def _required(self, field: str) -> Any:
         if field not in self.fields:
@@ -89,27 +113,14 @@ class Document:
 
     path: Path
     top: Row
-    nodes: dict[str, yaml.Node]
 
     def part(self, section: str) -> Row:
-        """The mapping under a section, whose fields know their lines."""
-        node = self.nodes.get(section)
-        if node is None:
-            raise self.top.error(f"{section} is missing")
-        return _row(self.path, node)
+        """The mapping under a section."""
+        return self.top.part(section)
 
     def rows(self, section: str) -> Iterator[Row]:
         """The mappings listed in a section; ids are required and differ."""
-        node = self.nodes.get(section)
-        if not isinstance(node, yaml.SequenceNode):
-            raise self.top.error(f"{section} must be a list", field=section)
-        seen: set[str] = set()
-        for item in node.value:
-            row = _row(self.path, item)
-            if row.text("id") in seen:
-                raise row.error(f"the id {row.text('id')} is used twice", field="id")
-            seen.add(row.text("id"))
-            yield row
+        return self.top.rows(section)
 
 
 def document(path: Path) -> Document:
@@ -121,18 +132,15 @@ def document(path: Path) -> Document:
         raise KnowledgeError(path, line, error.problem or "not readable as YAML") from error
     if root is None:
         raise KnowledgeError(path, 1, "the file is empty")
-    top = _row(path, root)
-    return Document(path, top, {key.value: value for key, value in root.value})
+    if not isinstance(root, yaml.MappingNode):
+        raise KnowledgeError(path, root.start_mark.line + 1, "a mapping was expected")
+    return Document(path, _row(path, root, yaml.constructor.SafeConstructor().construct_document(root)))
 
 
-def _row(path: Path, node: yaml.Node) -> Row:
-    line = node.start_mark.line + 1
-    if not isinstance(node, yaml.MappingNode):
-        raise KnowledgeError(path, line, "a mapping was expected")
+def _row(path: Path, node: yaml.Node, fields: dict[str, Any]) -> Row:
     lines: dict[str, int] = {}
     for key, _ in node.value:
         if key.value in lines:
             raise KnowledgeError(path, key.start_mark.line + 1, f"{key.value} stands here twice")
         lines[key.value] = key.start_mark.line + 1
-    fields = yaml.constructor.SafeConstructor().construct_document(node)
-    return Row(path, line, fields, lines)
+    return Row(path, node.start_mark.line + 1, fields, lines, {key.value: value for key, value in node.value})
