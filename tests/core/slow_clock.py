@@ -44,6 +44,7 @@ def utc_day(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
+@lru_cache(maxsize=8000)
 def first_minute(zone: str, day: date) -> int:
     """Return the first minute since 1970 at which the calendar on the wall shows `day` or a later one."""
     minute = (utc_day(day) - 2) * DAY_MIN

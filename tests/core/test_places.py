@@ -5,7 +5,17 @@ import math
 
 import pytest
 
-from unknot.knowledge.places import TABLE, Place, find_places, places_in
+from unknot.knowledge.places import (
+    TABLE,
+    Place,
+    country_names,
+    distance_km,
+    find_places,
+    larger_near,
+    nearest,
+    places_in,
+    town_of,
+)
 
 
 def first(text: str) -> Place:
@@ -72,6 +82,47 @@ def test_a_country_lists_its_places_by_population() -> None:
     assert [place.name for place in finland[:3]] == ["Helsinki", "Espoo", "Tampere"]
     assert {place.country for place in finland} == {"FI"}
     assert places_in("XX") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("Kallio", "Helsinki"),
+        ("Lauttasaari", "Helsinki"),
+        ("Tapiola", None),
+        ("Porvoo", None),
+        ("Helsinki", None),
+        ("Pohjois-Hervanta", None),
+        ("Brazzaville", None),
+    ],
+)
+def test_a_part_in_the_middle_of_a_much_larger_town_knows_it(name: str, town: str | None) -> None:
+    found = town_of(first(name))
+    assert (found.name if found else None) == town
+
+
+def test_a_place_is_told_from_its_namesakes_by_the_next_larger_one() -> None:
+    springfield = find_places("springfield", near=(39.8, -89.6))[0]
+    larger = larger_near(springfield, within_km=150)
+    assert larger is not None
+    assert (larger.name, larger.population > springfield.population) == ("Peoria", True)
+    assert larger_near(springfield, within_km=50) is None
+    assert larger_near(first("Shanghai"), within_km=150) is None
+
+
+def test_the_nearest_place_is_found_within_a_distance() -> None:
+    kallio = nearest(60.1841, 24.9497, within_km=5)
+    assert kallio is not None
+    assert kallio.name == "Kallio"
+    away = distance_km((0.0, -30.0), (0.0, -29.0))
+    assert away == pytest.approx(111.19, abs=0.01)
+    assert nearest(0.0, -30.0, within_km=5) is None
+
+
+def test_every_country_of_the_table_has_a_name() -> None:
+    rows = gzip.decompress(TABLE.read_bytes()).decode().splitlines()[1:]
+    assert {row.split("\t")[1] for row in rows} - set(country_names()) == {"XK"}
+    assert country_names()["FI"] == "Finland"
 
 
 def test_the_table_stays_small_and_carries_no_time_stamp() -> None:

@@ -53,7 +53,7 @@ class Day:
 
     def at(self, now_s: float) -> "Day":
         """This day with the holds that have run out by `now_s` given back. A hold ends at its very second."""
-        if not any(held.expires_s <= now_s for held in self.holds):
+        if not self.holds or not any(held.expires_s <= now_s for held in self.holds):
             return self
         clear = list(self.clear)
         for held in self.holds:
@@ -102,7 +102,7 @@ def unpack_lanes(packed: bytes) -> tuple[int, ...]:
     """
     view = bytes(packed)
     return tuple(
-        int.from_bytes(view[at : at + LANE_BYTES], "little") for at in range(0, len(view), LANE_BYTES)
+        [int.from_bytes(view[at : at + LANE_BYTES], "little") for at in range(0, len(view), LANE_BYTES)]
     )
 
 
@@ -117,7 +117,7 @@ def unpack_shifts(packed: bytes) -> tuple[LaneShift, ...]:
     >>> unpack_shifts(pack_shifts([LaneShift(2, 0, 24, -12)]))
     (LaneShift(lane=2, starts=0, ends=24, anchor=-12),)
     """
-    return tuple(LaneShift._make(record) for record in _SHIFT.iter_unpack(packed))
+    return tuple(map(LaneShift._make, _SHIFT.iter_unpack(packed)))
 
 
 def pack_holds(holds: Iterable[HeldRun]) -> bytes:
@@ -131,4 +131,4 @@ def unpack_holds(packed: bytes) -> tuple[HeldRun, ...]:
     >>> unpack_holds(pack_holds([HeldRun(1_800_000_000, 1, 108, 120)]))
     (HeldRun(expires_s=1800000000, lane=1, starts=108, ends=120),)
     """
-    return tuple(HeldRun._make(record) for record in _HOLD.iter_unpack(packed))
+    return tuple(map(HeldRun._make, _HOLD.iter_unpack(packed)))

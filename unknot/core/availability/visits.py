@@ -1,10 +1,11 @@
 """From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from unknot.core.availability.days import Day
+from unknot.core.availability.days import Day, LaneShift
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.starts import starts_mask
 from unknot.core.hours import DAY_TICKS
@@ -35,12 +36,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Days glued along real time from the tick `base`: bit i is the tick base + i, in every mask."""
+    """Days glued along real time from the tick `base`: bit i is the tick base + i, in every mask.
+
+    `shifts` are those of each lane, in ticks after `base`.
+    """
 
     base: int
     length: int
     days: tuple[Day, ...]
     clear: tuple[int, ...]
+    shifts: Mapping[int, Sequence[LaneShift]] = field(default_factory=dict)
 
     def day_at(self, tick: int) -> Day:
         """The day that holds an absolute tick. Raises LookupError when it is not among these."""
@@ -52,22 +57,15 @@ class Timeline:
     def work(self, lane: int) -> int:
         """The working time of a lane."""
         mask = 0
-        for day in self.days:
-            off = day.base - self.base
-            for shift in day.shifts:
-                if shift.lane == lane:
-                    mask |= stretch(shift.starts + off, shift.ends + off)
+        for _, starts, ends, _ in self.shifts.get(lane, ()):
+            mask |= ((1 << (ends - starts)) - 1) << starts
         return mask
 
     def grid(self, lane: int, step: int) -> int:
         """The starts on the grid of the lane's shifts."""
         mask = 0
-        for day in self.days:
-            off = day.base - self.base
-            for shift in day.shifts:
-                if shift.lane == lane:
-                    phase = (shift.anchor - shift.starts) % step
-                    mask |= comb(step, phase, shift.ends - shift.starts) << (shift.starts + off)
+        for _, starts, ends, anchor in self.shifts.get(lane, ()):
+            mask |= comb(step, (anchor - starts) % step, ends - starts) << starts
         return mask
 
     def emptied(self) -> "Timeline":
@@ -75,7 +73,7 @@ class Timeline:
         full = 0
         for day in self.days:
             full |= stretch(day.base - self.base, day.base - self.base + day.length)
-        return Timeline(self.base, self.length, self.days, (full,) * len(self.clear))
+        return replace(self, clear=(full,) * len(self.clear))
 
 
 def glue(days: Sequence[Day], *, now_s: float) -> Timeline:
@@ -88,11 +86,14 @@ def glue(days: Sequence[Day], *, now_s: float) -> Timeline:
     today = tuple(day.at(now_s) for day in days)
     base = today[0].base
     clear = [0] * max(len(day.clear) for day in today)
+    shifts: defaultdict[int, list[LaneShift]] = defaultdict(list)
     for day in today:
         off = day.base - base
         for lane, bits in enumerate(day.clear):
             clear[lane] |= bits << off
-    return Timeline(base, today[-1].base + today[-1].length - base, today, tuple(clear))
+        for lane, starts, ends, anchor in day.shifts:
+            shifts[lane].append(LaneShift(lane, starts + off, ends + off, anchor + off))
+    return Timeline(base, today[-1].base + today[-1].length - base, today, tuple(clear), shifts)
 
 
 @dataclass(frozen=True, slots=True)
