@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from unknot.config.demo.team import PASSWORD_FILE
 from unknot.core.hours import TICK_S
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Block, Claim, SalonDay
+from unknot.diary.questions import Question
 from unknot.people.models import Client, User
 from unknot.plumbing.models import Fact
 from unknot.salons.bridge import lane_shifts
@@ -21,7 +23,7 @@ from unknot.salons.models import Membership, Offer, Resource, Salon
 
 pytestmark = pytest.mark.django_db
 
-HELSINKI = {"lat": 60.1699, "lon": 24.9384, "radius_m": 20_000}
+HELSINKI: dict[str, Any] = {"lat": 60.1699, "lon": 24.9384, "radius_m": 20_000}
 NOON = datetime(2026, 11, 24, 10, tzinfo=UTC)
 FEW = 6
 
@@ -41,15 +43,13 @@ def rows() -> dict[str, int]:
 
 
 def salons_with_an_hour_for_the_back(now: datetime, day: int) -> int:
-    found = reads.search(
+    question = Question(
         **HELSINKI,
-        treatment="back_massage",
+        treatments=("back_massage",),
         duration_min=60,
-        starts_from=now + timedelta(days=day),
-        starts_until=now + timedelta(days=day + 1),
-        limit=100,
-        now=now,
+        windows=[(now + timedelta(days=day), now + timedelta(days=day + 1))],
     )
+    found = reads.search(question, limit=100, now=now)
     return len(found)
 
 
@@ -145,7 +145,7 @@ def test_a_top_up_goes_around_what_somebody_has_booked() -> None:
     ahead = NOON + timedelta(days=31)
     slot = reads.slots(offer, starts_from=ahead, starts_until=ahead + timedelta(days=4), now=NOON)[0]
     taken = actions.block(
-        resource=slot.practitioner,
+        resource=Resource.objects.get(public_id=slot.practitioner.public_id),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         by="desk",

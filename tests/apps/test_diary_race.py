@@ -1,13 +1,14 @@
 """Many at once: one winner, everybody answered, nothing left crooked. Real threads on real connections."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import cast
 from unknot.diary import actions, audit
@@ -173,5 +174,45 @@ def test_one_visitor_in_many_tabs_has_one_hold() -> None:
         8,
     )
 
-    assert Hold.objects.count() == 1
+    assert Hold.objects.filter(expires_at__gt=cast.NOW).count() == 1
     assert list(audit.findings()) == []
+
+
+def test_what_a_client_says_is_not_lost_to_the_desk_that_marks_her_visit() -> None:
+    place = cast.hiljainen_huone()
+    visit = actions.book(
+        offer=place.offers["facial"],
+        starts_at=cast.wall(2, 9),
+        client=cast.client(),
+        by="client",
+        clock=cast.clock_at(),
+    )
+    assert isinstance(visit, Appointment)
+
+    def mark() -> object:
+        try:
+            return actions.mark(visit, Appointment.Status.ARRIVED, by="desk:1", clock=cast.clock_at())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as desk:
+        with transaction.atomic():
+            actions.excuse(visit, by="client", clock=cast.clock_at())
+            marking = desk.submit(mark)
+            wait_for_a_lock()
+        marking.result()
+
+    visit.refresh_from_db()
+    assert (visit.status, visit.excused_at) == ("arrived", cast.NOW)
+
+
+def wait_for_a_lock() -> None:
+    """Until somebody waits for a lock of ours."""
+    deadline = time.monotonic() + GATE_OPENS_WITHIN_S
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+            if cursor.rowcount:
+                return
+            time.sleep(0.02)
+    raise AssertionError("nobody waited")

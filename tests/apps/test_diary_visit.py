@@ -11,6 +11,8 @@ from unknot.diary.models import Appointment, Claim, Hold
 from unknot.diary.values import HOLD_USED, NOT_CHANGEABLE, TOO_LATE, Refusal
 from unknot.people.models import Client
 from unknot.plumbing.models import Fact
+from unknot.salons.actions import add_lane
+from unknot.salons.models import Resource
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +216,16 @@ def test_a_block_does_not_fall_on_a_visit() -> None:
 
     assert isinstance(refusal, Refusal)
     assert Claim.objects.filter(block__isnull=False).count() == 0
+
+
+def test_a_piece_that_only_one_need_can_use_is_left_to_it() -> None:
+    place = cast.salon()
+    cast.practitioner(place, "Aino", "back_massage")
+    for name, features in (("Trolley", ["lamp", "hot_stones"]), ("Lamp", ["lamp"])):
+        add_lane(place.salon, Resource.objects.create(kind="equipment", name=name, features=features))
+    cast.offer(place, room_feature="", equipment_features=["lamp", "hot_stones"])
+
+    booked(place.open())
+
+    assert Claim.objects.count() == 3
+    assert list(audit.findings()) == []

@@ -49,14 +49,16 @@ def day_from_row(row: Sequence[object]) -> tuple[DayKey, Day]:
 
 def read_days(salon_ids: Collection[int], first: date, last: date) -> dict[int, list[Day]]:
     """The day rows of some salons on some dates, by salon and in order of date, without a lock. One statement."""
-    return _days("salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s", [list(salon_ids), first, last])
+    return _days(
+        "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])", [list(salon_ids), dates(first, last)]
+    )
 
 
 def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dict[int, list[Day]]:
     """The same for the days that meet the ticks `[starts, ends)`."""
-    dated = "salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s"
-    dates = dates_around(starts, ends)
-    return _days(f"{dated} AND base < %s AND base + length > %s", [list(salon_ids), *dates, ends, starts])
+    dated = "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
+    asked = [list(salon_ids), dates(*dates_around(starts, ends))]
+    return _days(f"{dated} AND base < %s AND base + length > %s", [*asked, ends, starts])
 
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
@@ -65,7 +67,7 @@ def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
         cursor.execute(
             f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )
-        for row in cursor:
+        for row in cursor.fetchall():
             key, day = day_from_row(row)
             found[key.salon_id].append(day)
     return found
@@ -142,6 +144,15 @@ def built_day(
 def dates_around(starts: int, ends: int) -> tuple[date, date]:
     """Dates so wide that the local days of any zone that meet the ticks `[starts, ends)` lie between them."""
     return instant(starts).date() - timedelta(days=1), instant(ends).date() + timedelta(days=1)
+
+
+def dates(first: date, last: date) -> list[date]:
+    """All dates from the first to the last.
+
+    The key of the rows begins with the date: asked for one by one, only the wanted salons' rows are read; asked for as
+    a range, all salons' rows of these dates.
+    """
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def held_runs(day: Day, lanes: Iterable[int]) -> tuple[HeldRun, ...]:

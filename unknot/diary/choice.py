@@ -1,8 +1,12 @@
 """Can this offer start then, and who and what would serve it: the one judgement behind pages, doors and bookings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from psycopg.types.range import TimestamptzRange
+
+from unknot.core.availability.masks import stretch
 from unknot.core.availability.visits import (
     Need,
     Timeline,
@@ -14,6 +18,7 @@ from unknot.core.availability.visits import (
     why_never,
 )
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
+from unknot.diary.models import Agreement
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
 from unknot.salons import bridge
 from unknot.salons.bridge import Rules
@@ -78,22 +83,37 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     """
     need = asked_for(wish, lanes)
     tick = tick_floor(wish.starts_at)
-    never = _never(wish, need, timeline, tick, now)
-    if never is not None:
-        return Refusal(NOT_BOOKABLE, never)
+    impossible = never(wish, need, timeline, tick, now)
+    if impossible is not None:
+        return Refusal(NOT_BOOKABLE, impossible)
     possible = starts(timeline, need, first=tick, last=tick + 1).lanes_at(tick)
     if not possible:
         return Refusal(SLOT_TAKEN)
     order = [lane for lane in fair_order(timeline.day_at(tick), lanes_of(need.who)) if lane in possible]
     liked = [lane for lane in order if wish.preferred is not None and lanes[lane] == wish.preferred.pk]
+    others = things(timeline, need, tick)
+    if others is None:
+        return Refusal(SLOT_TAKEN)
+    return Served((liked or order)[0], others)
+
+
+def things(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
+    """The lanes of room and equipment for a start, each once; None when they are not all to be had."""
     groups = ((need.rooms,) if need.needs_room else ()) + need.equipment
-    others: list[int] = []
-    for group in groups:
-        lane = free_lane(timeline, group & ~sum(1 << other for other in others), need, tick)
-        if lane is None:
-            return Refusal(SLOT_TAKEN)
-        others.append(lane)
-    return Served((liked or order)[0], tuple(others))
+    free = [[lane for lane in lanes_of(group) if _is_free(timeline, lane, need, tick)] for group in groups]
+    return _one_of_each(free)
+
+
+def agreement(wish: Wish, served: Served, timeline: Timeline, now: datetime) -> Agreement:
+    """The terms on which a wish that was judged to be served is granted."""
+    need = wish.need
+    return Agreement(
+        claimed=_span(wish.span),
+        bookable=None if wish.any_time else TimestamptzRange(*window(Rules.of(wish.offer.salon), now)),
+        working=_span(_work_around(timeline, served.practitioner, tick_floor(wish.starts_at))),
+        needs_room=need.needs_room,
+        needs_equipment=len(need.equipment),
+    )
 
 
 def practitioners(salon_ids: list[int]) -> dict[int, dict[int, Resource]]:
@@ -123,7 +143,34 @@ def asked_for(wish: Wish, lanes: dict[int, int]) -> Need:
     )
 
 
-def _never(wish: Wish, need: Need, timeline: Timeline, tick: int, now: datetime) -> Why | None:
+def _is_free(timeline: Timeline, lane: int, need: Need, tick: int) -> bool:
+    return free_lane(timeline, 1 << lane, need, tick) is not None
+
+
+def _one_of_each(groups: Sequence[Sequence[int]], taken: tuple[int, ...] = ()) -> tuple[int, ...] | None:
+    """A lane of each group and none twice, the lowest that do; None when nothing does."""
+    if not groups:
+        return taken
+    tries = (_one_of_each(groups[1:], (*taken, lane)) for lane in groups[0] if lane not in taken)
+    return next((found for found in tries if found is not None), None)
+
+
+def _span(ticks: tuple[int, int]) -> TimestamptzRange:
+    starts, ends = ticks
+    return TimestamptzRange(instant(starts), instant(ends))
+
+
+def _work_around(timeline: Timeline, lane: int, tick: int) -> tuple[int, int]:
+    """The unbroken working time of a lane around one of its working ticks, in absolute ticks."""
+    at = tick - timeline.base
+    idle = ~timeline.work(lane)
+    idle_before, idle_after = idle & stretch(0, at), idle >> at
+    ends = at + (idle_after & -idle_after).bit_length() - 1
+    return timeline.base + idle_before.bit_length(), timeline.base + ends
+
+
+def never(wish: Wish, need: Need, timeline: Timeline, tick: int, now: datetime) -> Why | None:
+    """Why the wish could not be had in an empty diary either; None where it could."""
     if not need.who:
         return Why.NO_SKILL
     if not wish.any_time:

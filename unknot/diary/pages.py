@@ -135,18 +135,17 @@ def _lock_salons(salon_ids: Iterable[int]) -> None:
 def _lock_days(salon_ids: Iterable[int], spans: Collection[TickSpan]) -> dict[DayKey, Day]:
     if not spans:
         return {}
-    dates = [bridge.dates_around(*span) for span in spans]
+    dates = {date for span in spans for date in bridge.dates(*bridge.dates_around(*span))}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {bridge.COLUMNS} FROM diary_salon_day"
-            " WHERE salon_id = ANY(%s::bigint[]) AND on_date BETWEEN %s AND %s"
+            " WHERE salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
             " AND EXISTS (SELECT FROM unnest(%s::int[], %s::int[]) s(starts, ends)"
             " WHERE base < s.ends AND base + length > s.starts)"
             " ORDER BY on_date, salon_id FOR UPDATE",
             [
                 sorted(salon_ids),
-                min(first for first, _ in dates),
-                max(last for _, last in dates),
+                sorted(dates),
                 [starts for starts, _ in spans],
                 [ends for _, ends in spans],
             ],

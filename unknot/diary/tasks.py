@@ -5,8 +5,10 @@ from datetime import timedelta
 import structlog
 from procrastinate.contrib.django import app
 
-from unknot.diary.actions import open_days, rebuild
+from unknot.diary.actions import open_days, rebuild, rejudge
 from unknot.diary.models import Claim, Hold
+from unknot.diary.reads import to_judge_again
+from unknot.health.cipher import Unopened
 from unknot.plumbing.clock import database_now, now
 from unknot.salons.models import Salon
 
@@ -40,3 +42,14 @@ def forget_holds(timestamp: int) -> None:
     old = now() - HOLDS_KEPT
     Claim.objects.filter(expires_at__lt=old).delete()
     Hold.objects.filter(expires_at__lt=old).delete()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="diary.judge_visits", queueing_lock="diary.judge_visits")
+def judge_visits(timestamp: int) -> None:
+    """Every night: the rules as they are now decide about the visits to come. One that fails holds up no other."""
+    for appointment in to_judge_again(now()):
+        try:
+            rejudge(appointment, clock=database_now)
+        except Unopened:
+            log.error("visit_not_judged", appointment=appointment.public_id)

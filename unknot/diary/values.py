@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from unknot.core.availability.visits import Why
-from unknot.salons.models import Offer, Resource
+from unknot.salons.reads import OfferRow
 
 SLOT_TAKEN = "slot_taken"
 NOT_BOOKABLE = "not_bookable"
@@ -13,6 +14,18 @@ TOO_LATE = "too_late"
 NOT_CHANGEABLE = "not_changeable"
 TOO_MANY_HOLDS = "too_many_holds"
 HOLD_USED = "hold_used"
+UNSUITABLE = "unsuitable"
+NOT_ACCEPTED = "not_accepted"
+ASK_AGAIN = "ask_again"
+
+
+class Practitioner(Protocol):
+    """Who gives a treatment, as far as a slot tells: a row, or the part of one that a search reads."""
+
+    @property
+    def public_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +34,30 @@ class Slot:
 
     starts_at: datetime
     ends_at: datetime
-    practitioner: Resource
+    practitioner: Practitioner
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Held:
+    """A start that only holds keep from being bookable; unless one is confirmed, it is free from `frees_at` on."""
+
+    starts_at: datetime
+    frees_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A salon near the place asked for: its cheapest fitting offer and the first starts."""
+class Times:
+    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time."""
+
+    free: Sequence[datetime]
+    held: Sequence[Held]
+
+
+class Found(NamedTuple):
+    """A salon near the place asked for: its best fitting offer and the first starts."""
 
     distance_m: int
-    offer: Offer
+    offer: OfferRow
     slots: Sequence[Slot]
 
 
@@ -38,7 +66,8 @@ class Refusal:
     """Why nothing was done. A value, not an exception: the door makes the sentence.
 
     `code` is one of this module's constants; `reason` says more for `not_bookable`; `alternatives` are the nearest
-    starts for `slot_taken`.
+    starts for `slot_taken`. The answers about health stand in the way for `unsuitable` (the rules say no to this
+    treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Telling clients about their visits: after each change, and the day before.
+"""Telling clients about their visits: after each change, the day before, and when something waits for them.
 
 A letter is handed over inside the transaction that writes its Notice, so that two jobs send it once. A machine that
 dies between the mail server's yes and the commit sends it again: rather twice than never, and the Message-ID is the
@@ -34,6 +34,19 @@ def tell(public_id: str, *, clock: Clock, mail: Mail) -> None:
     _send_once(appointment, _change(appointment), moment, mail)
 
 
+def ask(public_id: str, *, fact_id: int, clock: Clock, mail: Mail) -> None:
+    """Ask a client to look at her visit, because of a fact, as long as something on it waits for her.
+
+    As `tell`: once, and never about a visit that is over or cancelled. Raises MailNotSentError.
+    """
+    appointment = diary.appointment(public_id)
+    moment = clock()
+    if appointment is None or not appointment.client.email or appointment.starts_at <= moment:
+        return
+    if appointment.status == Appointment.Status.BOOKED and diary.waits_for_client(appointment):
+        _send_once(appointment, Notice.Kind.LOOK, moment, mail, fact_id=fact_id)
+
+
 def remind(*, clock: Clock, mail: Mail) -> int:
     """Send the reminders that are due; return how many went out.
 
@@ -58,14 +71,16 @@ def _change(appointment: Appointment) -> Notice.Kind:
     return Notice.Kind.MOVED if appointment.sequence else Notice.Kind.BOOKED
 
 
-def _send_once(appointment: Appointment, kind: Notice.Kind, at: datetime, mail: Mail) -> bool:
+def _send_once(
+    appointment: Appointment, kind: Notice.Kind, at: datetime, mail: Mail, *, fact_id: int | None = None
+) -> bool:
     """Whether the letter went out now; False when it had before."""
     log = _log.bind(kind=str(kind), appointment=appointment.public_id, sequence=appointment.sequence)
     try:
         with transaction.atomic():
-            if not _written(appointment, kind, at):
+            if not _written(appointment, kind, at, fact_id):
                 return False
-            mail.send(letter(appointment, kind, now=at))
+            mail.send(letter(appointment, kind, now=at, fact_id=fact_id))
     except MailNotSentError as trouble:
         log.warning("letter_not_sent", why=str(trouble))
         raise
@@ -73,11 +88,13 @@ def _send_once(appointment: Appointment, kind: Notice.Kind, at: datetime, mail: 
     return True
 
 
-def _written(appointment: Appointment, kind: Notice.Kind, at: datetime) -> bool:
+def _written(appointment: Appointment, kind: Notice.Kind, at: datetime, fact_id: int | None) -> bool:
     """Write the notice; False when it stands already. Waits for another job that is writing it."""
     try:
         with transaction.atomic():
-            Notice.objects.create(appointment=appointment, kind=kind, sequence=appointment.sequence, at=at)
+            Notice.objects.create(
+                appointment=appointment, kind=kind, sequence=appointment.sequence, fact_id=fact_id, at=at
+            )
     except IntegrityError:
         return False
     return True

@@ -4,7 +4,7 @@ It names salon, practitioner and time, never the treatment: some treatments tell
 is read on the way. The treatment stands behind the private link.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -28,22 +28,29 @@ _SUBJECTS: Final[_Words] = {
     Notice.Kind.MOVED: lazy("Changed: your visit at %(salon)s is now %(when)s"),
     Notice.Kind.CANCELLED: lazy("Cancelled: your visit at %(salon)s, %(when)s"),
     Notice.Kind.REMINDER: lazy("Reminder: your visit at %(salon)s, %(when)s"),
+    Notice.Kind.LOOK: lazy("Please look at your visit at %(salon)s, %(when)s"),
 }
 _OPENINGS: Final[_Words] = {
     Notice.Kind.BOOKED: lazy("Your visit at %(salon)s is booked."),
     Notice.Kind.MOVED: lazy("Your visit at %(salon)s has changed. This is how it stands now."),
     Notice.Kind.CANCELLED: lazy("Your visit at %(salon)s is cancelled. You need not do anything."),
     Notice.Kind.REMINDER: lazy("This is a reminder of your visit at %(salon)s."),
+    Notice.Kind.LOOK: lazy("Please look at your visit at %(salon)s: something on its page waits for you."),
 }
 
 
-def letter(appointment: Appointment, kind: Notice.Kind, *, now: datetime) -> Letter:
-    """The letter to the visit's client, in the client's language. The client must have an e-mail."""
+def letter(
+    appointment: Appointment, kind: Notice.Kind, *, now: datetime, fact_id: int | None = None
+) -> Letter:
+    """The letter to the visit's client, in the client's language. The client must have an e-mail.
+
+    `fact_id` tells letters of one kind about one time apart.
+    """
     with translation.override(_language(appointment.client.language)):
-        return _letter(appointment, kind, now)
+        return _letter(appointment, kind, now, f".{fact_id}" if fact_id else "")
 
 
-def _letter(appointment: Appointment, kind: Notice.Kind, now: datetime) -> Letter:
+def _letter(appointment: Appointment, kind: Notice.Kind, now: datetime, which: str) -> Letter:
     client, salon = appointment.client, appointment.salon
     words = _words(appointment, kind, now)
     named = {"salon": words["salon"], "when": words["when"]}
@@ -54,7 +61,7 @@ def _letter(appointment: Appointment, kind: Notice.Kind, now: datetime) -> Lette
         text=render_to_string("notices/letter.txt", words).strip() + "\n",
         html=render_to_string("notices/letter.html", words),
         invitation=_invitation(appointment, kind, now),
-        reference=f"{appointment.public_id}.{kind}.{appointment.sequence}",
+        reference=f"{appointment.public_id}.{kind}.{appointment.sequence}{which}",
         reply_to=salon.email if is_plain(salon.email) else "",
         reply_name=salon.name,
     )
@@ -76,6 +83,7 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
         "zone": wall.zone_name(appointment.starts_at, zone),
         "practitioners": ", ".join(dict.fromkeys(one_line(part.practitioner.name) for part in parts)),
         "link": link if appointment.is_live else "",
+        "asks": kind == Notice.Kind.REMINDER,
         "changeable_until": _changeable_until(appointment, now),
         "language": translation.get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
@@ -84,9 +92,8 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
 
 def _changeable_until(appointment: Appointment, now: datetime) -> str:
     """Until when the client may change the visit alone, in words; '' when that is the start, or over."""
-    notice = timedelta(minutes=appointment.salon.change_notice_min)
-    limit = appointment.starts_at - notice
-    return wall.moment(limit, appointment.salon.zone) if notice and limit > now else ""
+    limit = appointment.change_until
+    return wall.moment(limit, appointment.salon.zone) if now < limit < appointment.starts_at else ""
 
 
 def _invitation(appointment: Appointment, kind: Notice.Kind, now: datetime) -> Invitation | None:

@@ -1,5 +1,6 @@
-"""Users sign in and work in salons; clients receive treatments and need no account."""
+"""Users sign in and work in salons; clients receive treatments and need no account, only perhaps a device."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from unknot.plumbing.ids import new_id
+from unknot.plumbing.tokens import fingerprint
 
 
 class Users(BaseUserManager["User"]):
@@ -60,3 +62,38 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Devices(models.QuerySet["Device"]):
+    def showing(self, token: str) -> "Devices":
+        """The one device that shows this token, or none."""
+        return self.filter(fingerprint=Device.fingerprint_of(token))
+
+    def unused_since(self, moment: datetime) -> "Devices":
+        """Devices remembered for the last time before `moment`."""
+        return self.filter(used_at__lt=moment)
+
+
+class Device(models.Model):
+    """A browser that asked to be remembered for one client, until it says "not me" or a year goes by unused.
+
+    Only the keyed `fingerprint` of its token is kept; the token itself stays in the device's cookie. `used_at` is
+    when it was last remembered, which is when its cookie began to run.
+    """
+
+    KEPT = timedelta(days=365)
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="devices")
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(db_index=True)
+
+    objects = Devices.as_manager()
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"
+
+    @staticmethod
+    def fingerprint_of(token: str) -> str:
+        """Under what a device that shows this token is found."""
+        return fingerprint(f"device:{token}")

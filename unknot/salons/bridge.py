@@ -1,4 +1,4 @@
-"""Rows of a salon as values of the core: working time by lane, and what an offer needs."""
+"""Rows of a salon as values of the core: working time by lane, what an offer needs, what is on the shelf."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 from unknot.core.availability.rota import within
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, Exceptions, Shift, WallSpan, Weekly, shifts
+from unknot.core.suitability.products import Stocked
 from unknot.salons.holidays import public_holidays
-from unknot.salons.models import HoursException, Salon, WeeklyHours
+from unknot.salons.models import HoursException, Product, Salon, WeeklyHours
 
 LaneShifts = dict[int, tuple[Shift, ...]]
 _Hours = tuple[Weekly, Exceptions]
@@ -80,6 +81,12 @@ def need(offer: OfferLike, step_min: int) -> Need:
 
 
 _NO_HOURS: _Hours = (((),) * 7, ())
+
+
+def stocked(salon: Salon) -> list[Stocked]:
+    """What is on the salon's shelf, by name."""
+    products = Product.objects.filter(salon=salon)
+    return [Stocked(each.name, each.medium, frozenset(each.allergens)) for each in products]
 
 
 def _hours_by_lane(salon: Salon, first_day: date, last_day: date) -> dict[int | None, _Hours]:

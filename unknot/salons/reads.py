@@ -1,34 +1,50 @@
-"""Questions about salons that need the database."""
+"""Which salons near a place sell what is asked for. Plain rows, because there may be hundreds of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import asin, cos, degrees, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from unknot.core.availability.visits import Need
+from unknot.core.money import minor
 from unknot.salons import bridge
-from unknot.salons.models import Offer
+from unknot.salons.models import Resource
 
 EARTH_M = 6_371_008.8
+# OpenStreetMap's values of `wheelchair` that promise a way in without a step.
+STEP_FREE = ("yes", "designated")
 
 
-class Nearby(NamedTuple):
-    """An offer at a salon `distance_m` away, with what is needed to see when it can start."""
+class SalonRow(NamedTuple):
+    """A salon as far as a search tells of it. `lat`, `lon` in degrees."""
 
-    distance_m: int
-    offer_id: int
-    salon_id: int
-    rules: bridge.Rules
-    need: Need
+    public_id: str
+    name: str
+    lat: float
+    lon: float
+    zone: str
+    currency: str
+    street: str
+    city: str
+    wheelchair: str
 
 
-class _Row(NamedTuple):
-    """What one statement reads of an offer and its salon; no objects, because there may be hundreds."""
+class OfferRow(NamedTuple):
+    """An offer as far as a search tells of it."""
 
-    pk: int
-    salon_id: int
+    public_id: str
+    treatment: str
+    extent: str
+    duration_min: int
     price_minor: int
+    salon: SalonRow
+
+
+class _Needs(NamedTuple):
+    """What the offer occupies, by the names of its row."""
+
     duration_min: int
     buffer_before_min: int
     buffer_after_min: int
@@ -36,12 +52,34 @@ class _Row(NamedTuple):
     room_feature: str
     rooms: int
     equipment: list[int]
-    salon__lat: float
-    salon__lon: float
-    salon__zone: str
-    salon__min_notice_min: int
-    salon__horizon_days: int
-    salon__step_min: int
+
+
+_OFFER = [name for name in OfferRow._fields if name != "salon"]
+_OWN = ("id", "salon_id", *_OFFER, *_Needs._fields)
+_HOUSE = ("min_notice_min", "horizon_days", "step_min", *SalonRow._fields)
+_SALON, _TREATMENT, _PRICE = (_OWN.index(name) for name in ("salon_id", "treatment", "price_minor"))
+_LAT, _LON = (len(_OWN) + _HOUSE.index(name) for name in ("lat", "lon"))
+_SELECT = f"""
+    SELECT {", ".join(f"o.{name}" for name in _OWN)}, {", ".join(f"s.{name}" for name in _HOUSE)}
+    FROM salons_offer o JOIN salons_salon s ON s.id = o.salon_id
+    WHERE o.treatment = ANY(%s) AND o.duration_min = %s AND o.is_active AND s.hours_source <> 'unknown'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """An offer at a salon `distance_m` away, with what is needed to see when it can start."""
+
+    distance_m: int
+    offer_id: int
+    salon_id: int
+    offer: OfferRow
+    rules: bridge.Rules
+    need: Need
+
+    def by(self, lanes: int) -> "Nearby":
+        """The same offer, given by some of its practitioners only."""
+        return replace(self, need=replace(self.need, who=self.need.who & lanes))
 
 
 def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -52,43 +90,89 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 
 def offers_near(
-    lat: float, lon: float, radius_m: float, *, treatment: str, duration_min: int
-) -> Sequence[Nearby]:
-    """The active offers of a treatment and duration within a radius: nearest first, then cheapest first.
+    lat: float,
+    lon: float,
+    radius_m: float,
+    *,
+    treatments: Sequence[str],
+    duration_min: int,
+    most: int | None = None,
+    step_free: bool = False,
+) -> Iterator[Nearby]:
+    """The active offers of some treatments and a duration within a radius. One statement, at the first that is taken.
 
-    Salons whose hours are unknown are left out.
+    Nearest salon first; of one salon in the order of `treatments`, then cheapest first. Salons whose hours are
+    unknown are left out. `most` is the highest price in whole units of the nearest salon's currency; offers in
+    another currency, which can't be compared, stay.
     """
-    wanted = Offer.objects.filter(treatment=treatment, duration_min=duration_min, is_active=True)
-    rows = _in_box(wanted, lat, lon, radius_m).exclude(salon__hours_source="unknown")
-    measured = (
-        (round(distance_m(lat, lon, row.salon__lat, row.salon__lon)), row)
-        for row in map(_Row._make, rows.values_list(*_Row._fields))
-    )
-    near = [(away, row) for away, row in measured if away <= radius_m]
-    near.sort(key=lambda found: (found[0], found[1].salon_id, found[1].price_minor, found[1].pk))
-    return [
-        Nearby(
-            away,
-            row.pk,
-            row.salon_id,
-            bridge.Rules(row.salon__zone, row.salon__min_notice_min, row.salon__horizon_days),
-            bridge.need(row, row.salon__step_min),
+    where, values = _inside(lat, lon, radius_m)
+    if step_free:
+        where, values = f"{where} AND s.wheelchair = ANY(%s)", [*values, list(STEP_FREE)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_SELECT} AND {where}", [list(treatments), duration_min, *values])
+        rows = cursor.fetchall()
+    rank = {treatment: place for place, treatment in enumerate(treatments)}
+    ordered = sorted(
+        (
+            round(distance_m(lat, lon, row[_LAT], row[_LON])),
+            row[_SALON],
+            rank[row[_TREATMENT]],
+            row[_PRICE],
+            row,
         )
-        for away, row in near
-    ]
+        for row in rows
+    )
+    near = (_read(row, away) for away, *_order, row in ordered if away <= radius_m)
+    return near if most is None else _affordable(near, most)
 
 
-def _in_box(offers: "QuerySet[Offer]", lat: float, lon: float, radius_m: float) -> "QuerySet[Offer]":
+def lanes_of_gender(salon_ids: Collection[int], gender: str) -> dict[int, int]:
+    """The masks of the lanes whose practitioner has a gender, by salon; none where nobody has. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.salon_id, sum(1::bigint << l.number)::bigint FROM salons_lane l"
+            " JOIN salons_resource r ON r.id = l.resource_id"
+            " WHERE l.salon_id = ANY(%s) AND r.kind = %s AND r.gender = %s GROUP BY l.salon_id",
+            [list(salon_ids), Resource.Kind.PRACTITIONER.value, gender],
+        )
+        return dict(cursor.fetchall())
+
+
+def _read(row: Sequence[Any], distance_m: int) -> Nearby:
+    own, house = row[: len(_OWN)], row[len(_OWN) :]
+    salon = SalonRow._make(house[3:])
+    offer = OfferRow._make([*own[2:7], salon])
+    notice, horizon, step = house[:3]
+    return Nearby(
+        distance_m=distance_m,
+        offer_id=own[0],
+        salon_id=own[1],
+        offer=offer,
+        rules=bridge.Rules(salon.zone, notice, horizon),
+        need=bridge.need(_Needs._make(own[7:]), step),
+    )
+
+
+def _affordable(near: Iterable[Nearby], most: int) -> Iterator[Nearby]:
+    currency, dearest = "", 0
+    for each in near:
+        if not currency:
+            currency = each.offer.salon.currency
+            dearest = minor(most, currency)
+        if each.offer.salon.currency != currency or each.offer.price_minor <= dearest:
+            yield each
+
+
+def _inside(lat: float, lon: float, radius_m: float) -> tuple[str, list[Any]]:
     """A rectangle of degrees around the circle, so that an index can serve it; wraps at the date line."""
     rise = degrees(radius_m / EARTH_M)
     south, north = lat - rise, lat + rise
-    inside = offers.filter(salon__lat__range=(south, north))
     if south <= -90 or north >= 90:
-        return inside
+        return "s.lat BETWEEN %s AND %s", [south, north]
     run = degrees(asin(min(1.0, sin(radius_m / EARTH_M) / cos(radians(lat)))))
     west, east = lon - run, lon + run
     if west < -180:
-        return inside.filter(Q(salon__lon__lte=east) | Q(salon__lon__gte=west + 360))
+        return "s.lat BETWEEN %s AND %s AND (s.lon <= %s OR s.lon >= %s)", [south, north, east, west + 360]
     if east > 180:
-        return inside.filter(Q(salon__lon__gte=west) | Q(salon__lon__lte=east - 360))
-    return inside.filter(salon__lon__range=(west, east))
+        return "s.lat BETWEEN %s AND %s AND (s.lon >= %s OR s.lon <= %s)", [south, north, west, east - 360]
+    return "s.lat BETWEEN %s AND %s AND s.lon BETWEEN %s AND %s", [south, north, west, east]

@@ -4,25 +4,52 @@ Each takes a `clock`, asked once after the locks are won; each is one transactio
 Refusal. `by` says who acts, in the facts: CLIENT, whom the salon's limits bind, or `desk:7`, whom they do not.
 """
 
+from unknot.diary.actions.answering import (
+    accept,
+    answer_again,
+    ask_in_person,
+    erase_answers,
+    excuse,
+    reaffirm,
+    take_back_note,
+    withdraw_consent,
+)
+from unknot.diary.actions.answers import Said, rejudge
 from unknot.diary.actions.appointments import CLIENT, book, cancel, confirm, mark, move
 from unknot.diary.actions.blocks import block, unblock
 from unknot.diary.actions.bulk import GivenVisit, bring_in
 from unknot.diary.actions.days import open_days, rebuild
-from unknot.diary.actions.holds import hold, release
+from unknot.diary.actions.foresight import Foresight, foresee
+from unknot.diary.actions.holds import end, hold, release
+from unknot.diary.actions.wishes import mark_body
 
 __all__ = [
     "CLIENT",
+    "Foresight",
     "GivenVisit",
+    "Said",
+    "accept",
+    "answer_again",
+    "ask_in_person",
     "block",
     "book",
     "bring_in",
     "cancel",
     "confirm",
+    "end",
+    "erase_answers",
+    "excuse",
+    "foresee",
     "hold",
     "mark",
+    "mark_body",
     "move",
     "open_days",
+    "reaffirm",
     "rebuild",
+    "rejudge",
     "release",
+    "take_back_note",
     "unblock",
+    "withdraw_consent",
 ]

@@ -19,7 +19,7 @@ _APPOINTMENT = (
 )
 _PART = (
     "id, appointment_id, offer_id, practitioner_id, starts_at, ends_at, treatment, duration_min, price_minor,"
-    " currency, focus"
+    " currency, focus, claimed, needs_room, needs_equipment"
 )
 _CLAIM = "resource_id, span, part_id"
 
@@ -67,8 +67,7 @@ def _copy(salon: Salon, visits: Sequence[GivenVisit]) -> None:
     for visit, (appointment_id, part_id) in zip(visits, numbers, strict=True):
         appointments.append(_appointment(salon, visit, appointment_id))
         parts.append(_part(salon, visit, appointment_id, part_id))
-        span = f"[{instant(visit.claimed[0]).isoformat()},{instant(visit.claimed[1]).isoformat()})"
-        claims += [(resource_id, span, part_id) for resource_id in visit.resource_ids]
+        claims += [(resource_id, _span(visit), part_id) for resource_id in visit.resource_ids]
     _copy_rows("diary_appointment", _APPOINTMENT, appointments)
     _copy_rows("diary_part", _PART, parts)
     _copy_rows("diary_claim", _CLAIM, claims)
@@ -82,7 +81,15 @@ def _appointment(salon: Salon, visit: GivenVisit, pk: int) -> tuple[object, ...]
 def _part(salon: Salon, visit: GivenVisit, appointment_id: int, pk: int) -> tuple[object, ...]:
     offer = visit.offer
     whom = (pk, appointment_id, offer.pk, visit.resource_ids[0], visit.starts_at, visit.ends_at)
-    return *whom, offer.treatment, offer.duration_min, offer.price_minor, salon.currency, list(visit.focus)
+    sold = (offer.treatment, offer.duration_min, offer.price_minor, salon.currency)
+    agreed = (_span(visit), bool(offer.room_feature), len(offer.equipment_features))
+    return *whom, *sold, list(visit.focus), *agreed
+
+
+def _span(visit: GivenVisit) -> str:
+    """What it claims, as PostgreSQL reads it."""
+    starts, ends = (instant(tick).isoformat() for tick in visit.claimed)
+    return f"[{starts},{ends})"
 
 
 def _new_id() -> str:

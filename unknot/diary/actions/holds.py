@@ -1,12 +1,14 @@
 """Keeping a slot for somebody for ten minutes, and letting it go."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Claim, Hold
 from unknot.diary.pages import Pages, TickSpan, lock_person
@@ -30,8 +32,10 @@ def hold(
 ) -> Hold | Refusal:
     """Keep a slot for ten minutes.
 
-    `visitor` and `address` are keyed digests or ''. A visitor's earlier hold gives way to the new one, in the same
-    transaction; an address with ten live holds is refused an eleventh (`too_many_holds`).
+    `visitor` and `address` are keyed digests or ''. What a visitor already holds is answered as it is, so that a time
+    tapped twice is one hold with one end. Another earlier hold of theirs gives way to the new one, in the same
+    transaction: it ends at once, or stays untouched when the new one is refused. At the same start the practitioner
+    of the earlier is asked first. An address with ten live holds is refused an eleventh (`too_many_holds`).
     """
     wish = Wish(offer, starts_at, practitioner)
     hopeless = None if visitor else glance(wish, now=clock())
@@ -42,27 +46,41 @@ def hold(
 @all_or_nothing
 def release(held: Hold, *, clock: Clock) -> None:
     """Let a hold go: its time is free at once. What a confirmed one has become stays."""
-    pages = Pages.lock({held.offer.salon_id}, lambda: _spans(held), clock=clock)
+    pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
     held.delete()
 
 
 @all_or_nothing
+def end(held: Hold, *, clock: Clock) -> None:
+    """Let a hold run out now: its time is free at once, and its row stays for who comes back to its page."""
+    pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
+    _drop(held, pages)
+    pages.save()
+    if held.expires_at > pages.now:
+        _end(held, pages.now)
+
+
+@all_or_nothing
 def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
     lock_person(visitor, address)
-    earlier = _live(visitor=visitor, now=clock()).select_related("offer").first() if visitor else None
+    earlier = _earlier(visitor, clock())
+    if earlier is not None and _serves(earlier, wish):
+        return earlier
+    if earlier is not None and earlier.starts_at == wish.starts_at:
+        wish = replace(wish, preferred=earlier.practitioner)
     salons = {held.offer.salon_id for held in (wish, earlier) if held is not None}
-    pages = Pages.lock(salons, lambda: [wish.span, *_spans(earlier)], clock=clock)
+    pages = Pages.lock(salons, lambda: [wish.span, *spans_of(earlier)], clock=clock)
     if earlier is not None:
         _drop(earlier, pages)
-        earlier.delete()
+        _end(earlier, pages.now)
     if address and _live(address=address, now=pages.now).count() >= MOST_FOR_AN_ADDRESS:
         raise Refused(Refusal(TOO_MANY_HOLDS))
-    resources = choose(wish, pages)
+    chosen = choose(wish, pages)
     expires_at = pages.now.replace(microsecond=0) + timedelta(minutes=HOLD_MIN)
-    held = _insert(wish, resources, expires_at, visitor, address)
-    pages.occupy(resources, wish.span, until_s=int(expires_at.timestamp()))
+    held = _insert(wish, chosen, expires_at, visitor, address)
+    pages.occupy(chosen.resources, wish.span, until_s=int(expires_at.timestamp()))
     pages.save()
     return held
 
@@ -72,7 +90,26 @@ def _live(*, now: datetime, **who: str) -> "QuerySet[Hold]":
     return Hold.objects.filter(expires_at__gt=now, appointment=None, **who)
 
 
-def _spans(held: Hold | None) -> list[TickSpan]:
+def _earlier(visitor: str, now: datetime) -> Hold | None:
+    if not visitor:
+        return None
+    return _live(visitor=visitor, now=now).select_related("offer", "practitioner").first()
+
+
+def _serves(held: Hold, wish: Wish) -> bool:
+    """Whether what is held is already what is wished for."""
+    asked = wish.practitioner
+    same_time = (held.offer_id, held.starts_at) == (wish.offer.pk, wish.starts_at)
+    return same_time and (asked is None or asked.pk == held.practitioner_id)
+
+
+def _end(held: Hold, now: datetime) -> None:
+    """A hold that gave way has run out; its row stays, so that its page can say what became of it."""
+    Hold.objects.filter(pk=held.pk).update(expires_at=now.replace(microsecond=0))
+
+
+def spans_of(held: Hold | None) -> list[TickSpan]:
+    """The spans that a hold claims, none when there is no hold."""
     return [] if held is None else [span_of(claim) for claim in Claim.objects.filter(hold=held)]
 
 
@@ -83,42 +120,46 @@ def _drop(held: Hold, pages: Pages) -> None:
     pages.reread(resources)
 
 
-def _insert(wish: Wish, resources: list[int], expires_at: datetime, visitor: str, address: str) -> Hold:
+def _insert(wish: Wish, chosen: Chosen, expires_at: datetime, visitor: str, address: str) -> Hold:
     """The hold and its claims in one statement."""
-    span = wish.span
+    span, terms = wish.span, list[Any](chosen.agreement)
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,"
-            " visitor, address) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
+            " visitor, address, claimed, bookable, working, needs_room, needs_equipment)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
             " INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)"
             " SELECT r.id, tstzrange(%s, %s), h.id, %s FROM h, unnest(%s::bigint[]) r(id) RETURNING hold_id",
             [
                 public_id := new_id(),
                 wish.offer.pk,
-                resources[0],
+                chosen.resources[0],
                 wish.starts_at,
                 wish.ends_at,
                 expires_at,
                 visitor,
                 address,
+                *terms,
                 instant(span[0]),
                 instant(span[1]),
                 expires_at,
-                resources,
+                chosen.resources,
             ],
         )
         pk = cursor.fetchone()[0]
-    return Hold(
+    held = Hold(
         pk=pk,
         public_id=public_id,
         offer=wish.offer,
-        practitioner_id=resources[0],
+        practitioner_id=chosen.resources[0],
         starts_at=wish.starts_at,
         ends_at=wish.ends_at,
         expires_at=expires_at,
         visitor=visitor,
         address=address,
     )
+    held.agreement = chosen.agreement
+    return held
 
 
 def span_of(claim: Claim) -> TickSpan:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from psycopg.errors import ExclusionViolation
 from unknot.core.availability.visits import glue
 from unknot.diary import bridge, choice, reads
 from unknot.diary.choice import Served, Wish
+from unknot.diary.models import Agreement
 from unknot.diary.pages import Pages
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
 from unknot.salons.models import Lane
@@ -51,14 +52,23 @@ def glance(wish: Wish, *, now: datetime) -> Refusal | None:
     return judged if isinstance(judged, Refusal) else None
 
 
-def choose(wish: Wish, pages: Pages) -> list[int]:
+class Chosen(NamedTuple):
+    """What will serve a wish, the practitioner first, and on which terms."""
+
+    resources: list[int]
+    agreement: Agreement
+
+
+def choose(wish: Wish, pages: Pages) -> Chosen:
     """The resources that will serve the wish, judged on locked pages. Raises Refused."""
     salon_id = wish.offer.salon_id
-    judged = choice.judge(wish, pages.timeline(salon_id), pages.lanes.get(salon_id, {}), pages.now)
+    timeline = pages.timeline(salon_id)
+    judged = choice.judge(wish, timeline, pages.lanes.get(salon_id, {}), pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
     assert isinstance(judged, Served)
-    return pages.resources(salon_id, judged.lanes)
+    agreement = choice.agreement(wish, judged, timeline, pages.now)
+    return Chosen(pages.resources(salon_id, judged.lanes), agreement)
 
 
 def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:

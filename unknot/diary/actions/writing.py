@@ -1,52 +1,73 @@
 """The rows of a booking, in as few statements as they need."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
 
 from unknot.core.hours import instant
-from unknot.diary.choice import Wish
-from unknot.diary.models import Appointment, Part
+from unknot.core.suitability import Marks
+from unknot.diary.models import Agreement, Appointment, Part
 from unknot.diary.pages import TickSpan
 from unknot.people.models import Client
 from unknot.plumbing import facts
 from unknot.plumbing.ids import new_id
+from unknot.salons.models import Offer
+
+MINUTE = timedelta(minutes=1)
+
+
+class Taken(NamedTuple):
+    """A time that somebody has: by this practitioner, on these terms."""
+
+    offer: Offer
+    starts_at: datetime
+    ends_at: datetime
+    practitioner_id: int
+    agreement: Agreement
 
 
 def insert_appointment(
-    wish: Wish, practitioner_id: int, client: Client, focus: Sequence[str], by: str, now: datetime
+    taken: Taken, client: Client, marks: Marks, by: str, now: datetime
 ) -> tuple[Appointment, Part]:
     """Client, appointment, part and fact. The claims are the caller's."""
     if client.pk is None:
         client.save(force_insert=True)
-    offer = wish.offer
+    salon, (starts_at, ends_at) = taken.offer.salon, (taken.starts_at, taken.ends_at)
     appointment = Appointment(
         public_id=new_id(),
-        salon=offer.salon,
+        salon=salon,
         client=client,
-        starts_at=wish.starts_at,
-        ends_at=wish.ends_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
         created_at=now,
         changed_at=now,
     )
     appointment.save(force_insert=True)
+    part = _part(appointment, taken)
+    part.marks = marks
+    part.save(force_insert=True)
+    body = {"salon": salon.public_id, "starts_at": starts_at.isoformat(), "by": by}
+    facts.record("appointment.booked", appointment.public_id, body, at=now)
+    return appointment, part
+
+
+def _part(appointment: Appointment, taken: Taken) -> Part:
+    offer = taken.offer
     part = Part(
         appointment=appointment,
         offer=offer,
-        practitioner_id=practitioner_id,
-        starts_at=wish.starts_at,
-        ends_at=wish.ends_at,
+        practitioner_id=taken.practitioner_id,
+        starts_at=taken.starts_at,
+        ends_at=taken.ends_at,
         treatment=offer.treatment,
-        duration_min=offer.duration_min,
+        duration_min=(taken.ends_at - taken.starts_at) // MINUTE,
         price_minor=offer.price_minor,
         currency=offer.salon.currency,
-        focus=list(focus),
     )
-    part.save(force_insert=True)
-    body = {"salon": offer.salon.public_id, "starts_at": wish.starts_at.isoformat(), "by": by}
-    facts.record("appointment.booked", appointment.public_id, body, at=now)
-    return appointment, part
+    part.agreement = taken.agreement
+    return part
 
 
 def add_claims(part: Part, resource_ids: Sequence[int], span: TickSpan) -> None:

@@ -1,16 +1,24 @@
 """Holds, appointments with their parts, and blocks."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from unknot.core.suitability import Outcome
+from unknot.diary.models.agreed import Agreed
+from unknot.diary.models.marked import Marked
 from unknot.people.models import Client
 from unknot.plumbing.ids import new_id
 from unknot.plumbing.tokens import opens, token
 from unknot.salons.models import Offer, Resource, Salon
 
+BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
+"""What can be booked: as it is, adapted, or while the salon waits for a note."""
 
-class Hold(models.Model):
+
+class Hold(Marked, Agreed):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
@@ -50,7 +58,9 @@ class Hold(models.Model):
 class Appointment(models.Model):
     """A booked visit of one or more parts. `starts_at` and `ends_at` enclose the parts, without buffers.
 
-    `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked.
+    `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked. The day before, its
+    client has said that all is as it was (`reaffirmed_at`), or that she can't come as she is (`excused_at`), which
+    lifts the salon's limit for her next move or cancellation.
     """
 
     class Status(models.TextChoices):
@@ -69,6 +79,8 @@ class Appointment(models.Model):
     token_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
+    reaffirmed_at = models.DateTimeField(null=True)
+    excused_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -80,6 +92,10 @@ class Appointment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reaffirmed_at=None) | models.Q(excused_at=None),
+                name="appointment_reaffirmed_or_excused",
             ),
         ]
 
@@ -100,12 +116,31 @@ class Appointment(models.Model):
         """Whether it still takes its time: booked, arrived or missed, but not cancelled."""
         return self.status != self.Status.CANCELLED
 
+    @property
+    def is_excused(self) -> bool:
+        """Whether its client may change it whatever the salon's limit: she said so, or the rules speak against it."""
+        return self.excused_at is not None or any(part.is_unsuitable for part in self.parts.all())
 
-class Part(models.Model):
+    @property
+    def change_until(self) -> datetime:
+        """The first moment at which its client can't move or cancel it alone any more."""
+        notice = timedelta(0) if self.is_excused else timedelta(minutes=self.salon.change_notice_min)
+        return self.starts_at - notice
+
+
+class Part(Marked, Agreed):
     """One treatment for one client within an appointment, by one practitioner; price and minutes as when booked.
 
-    `focus` are the regions the client wants worked.
+    `told` says how the client has answered about health, `verdict` what the rules of version `rulebook` made of it:
+    what the salon has to know, never why. `avoid` are regions that are left out for it, `pressure_max` caps the
+    pressure (1-5), `seen` is the digest of what she was shown and has accepted, empty while she has not. `judged_under`
+    is the digest of the rules with the salon's settings. `verdict` is empty while nothing was judged.
     """
+
+    class Told(models.TextChoices):
+        ONLINE = "online"
+        AS_BEFORE = "as_before"
+        IN_PERSON = "in_person"
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="parts")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="parts")
@@ -116,7 +151,15 @@ class Part(models.Model):
     duration_min = models.PositiveSmallIntegerField()
     price_minor = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
-    focus = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    told = models.CharField(max_length=9, choices=Told, default="", db_default="", blank=True)
+    verdict = models.CharField(
+        max_length=12, choices=[(each, each) for each in Outcome], default="", db_default="", blank=True
+    )
+    rulebook = models.CharField(max_length=40, default="", db_default="", blank=True)
+    avoid = ArrayField(models.CharField(max_length=60), default=list, db_default=[], blank=True)
+    pressure_max = models.PositiveSmallIntegerField(null=True)
+    seen = models.CharField(max_length=64, default="", db_default="", blank=True)
+    judged_under = models.CharField(max_length=64, default="", db_default="", blank=True)
 
     class Meta:
         ordering = ["appointment_id", "starts_at", "id"]
@@ -124,10 +167,43 @@ class Part(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="part_ends_after_it_starts"
             ),
+            models.CheckConstraint(
+                condition=models.Q(verdict="", rulebook="") | ~models.Q(verdict="") & ~models.Q(rulebook=""),
+                name="part_names_the_rules_that_judged",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict="") | models.Q(told__in=["online", "as_before"]),
+                name="part_is_judged_by_answers",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.treatment} {self.duration_min} min"
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its client has answered here, or said that nothing has changed."""
+        return self.told in (self.Told.ONLINE, self.Told.AS_BEFORE)
+
+    @property
+    def is_unsuitable(self) -> bool:
+        """Whether the rules speak against it as it is booked."""
+        return self.verdict != "" and self.verdict not in BOOKABLE
+
+    @property
+    def is_to_accept(self) -> bool:
+        """Whether something changes that its client has not accepted."""
+        return self.verdict in (Outcome.ADAPT, Outcome.CLEARANCE) and not self.seen
+
+    @property
+    def is_to_answer(self) -> bool:
+        """Whether what its client answered does not do any more."""
+        return self.is_answered and not self.verdict
+
+    @property
+    def waits_for_client(self) -> bool:
+        """Whether its client has something to decide or to answer."""
+        return self.is_unsuitable or self.is_to_accept or self.is_to_answer
 
 
 class Block(models.Model):

@@ -1,8 +1,45 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
-from unknot.diary.reads.search import search
+from unknot.diary.reads.affected import Affected, Proposal, affected
+from unknot.diary.reads.held import GivenBack, held, own_time, times
+from unknot.diary.reads.judged import to_judge_again
+from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, slots
-from unknot.diary.reads.visits import appointment, claims_between
-from unknot.diary.values import Found, Slot
+from unknot.diary.reads.visits import (
+    appointment,
+    claims_between,
+    is_blocked,
+    visits_from_last,
+    waits_for_client,
+)
+from unknot.diary.reads.why import Cause, CauseKind, Reasons, reasons
+from unknot.diary.values import Found, Held, Slot, Times
 
-__all__ = ["Found", "Slot", "alternatives", "appointment", "claims_between", "search", "slots"]
+__all__ = [
+    "Affected",
+    "Cause",
+    "CauseKind",
+    "Found",
+    "GivenBack",
+    "Held",
+    "Hit",
+    "Proposal",
+    "Reasons",
+    "Slot",
+    "Times",
+    "affected",
+    "alternatives",
+    "appointment",
+    "claims_between",
+    "held",
+    "is_blocked",
+    "named",
+    "own_time",
+    "reasons",
+    "search",
+    "slots",
+    "times",
+    "to_judge_again",
+    "visits_from_last",
+    "waits_for_client",
+]

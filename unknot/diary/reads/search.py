@@ -1,102 +1,219 @@
 """Salons near a place that have time."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from unknot.core.availability.masks import first
-from unknot.core.availability.visits import Starts, Timeline
-from unknot.diary import choice
-from unknot.diary.reads.slots import STARTS_SHOWN, named, possible, timelines
-from unknot.diary.values import Found
-from unknot.salons.models import Offer
-from unknot.salons.reads import Nearby, offers_near
+from unknot.core.availability.masks import first, stretch
+from unknot.core.availability.visits import Starts, Timeline, fair_order, lanes_of
+from unknot.core.hours import instant, tick_ceil
+from unknot.diary.questions import KM_MIN, Order, Question, Window
+from unknot.diary.reads.slots import STARTS_SHOWN, possible, timelines
+from unknot.diary.values import Found, Slot
+from unknot.salons.models import Lane, Resource
+from unknot.salons.reads import Nearby, OfferRow, lanes_of_gender, offers_near
 
-# Day rows read at once: enough that one statement answers nearly every search, few enough to read in milliseconds.
-ROWS_AT_ONCE = 600
+# Salons looked at together: one statement reads their days. Enough that the first batch answers nearly every search.
+SALONS_AT_ONCE = 24
+GROWTH = 8
+# Most salons have three starts within two days; only of the others are more days read.
+STAGES = (timedelta(days=2), timedelta(days=6))
 
 
-class _Hit(NamedTuple):
-    nearby: Nearby
-    starts: Starts
+class _Start(NamedTuple):
+    """A start, and what it takes to say whose turn it is then."""
+
+    tick: int
+    able: Starts
     timeline: Timeline
-    places: list[int]
 
 
-def search(
-    *,
-    lat: float,
-    lon: float,
-    radius_m: float,
-    treatment: str,
-    duration_min: int,
-    starts_from: datetime,
-    starts_until: datetime,
-    limit: int,
-    now: datetime,
-) -> list[Found]:
-    """Salons near a place, nearest first: the cheapest fitting offer with a start in the window, and its first three.
+class _Person(NamedTuple):
+    """A practitioner without the rest of her row."""
 
-    Salons without one are left out. Four statements however many salons are shown; one more each time that four times
-    as many have to be passed over.
+    public_id: str
+    name: str
+
+
+class Hit(NamedTuple):
+    """A salon that has time: its best fitting offer and the first starts."""
+
+    nearby: Nearby
+    starts: Sequence[_Start]
+
+    @property
+    def distance_m(self) -> int:
+        """Metres from the place asked for."""
+        return self.nearby.distance_m
+
+    @property
+    def offer(self) -> OfferRow:
+        """What is sold, and where."""
+        return self.nearby.offer
+
+    @property
+    def cost(self) -> tuple[datetime, int, int]:
+        """Its place among the soonest: the first start with the way added; of equals the nearer."""
+        return instant(self.starts[0].tick) + _way(self.distance_m), self.distance_m, self.nearby.salon_id
+
+    @property
+    def starts_at(self) -> list[datetime]:
+        """The first three starts, or as many as there are."""
+        return [instant(start.tick) for start in self.starts]
+
+
+@dataclass(slots=True)
+class _Look:
+    """One salon being looked at: its fitting offers, best first, and the first starts of each so far."""
+
+    choices: list[Nearby]
+    found: list[list[_Start]] = field(default_factory=list)
+
+    @property
+    def salon_id(self) -> int:
+        return self.choices[0].salon_id
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether further days can change nothing: the best offer has all the starts that are shown."""
+        return bool(self.found) and len(self.found[0]) == STARTS_SHOWN
+
+    def look(self, timeline: Timeline, windows: Sequence[Window], now: datetime) -> None:
+        """Add the first starts that the windows hold, later than all before."""
+        self.found = self.found or [[] for _ in self.choices]
+        wanted = _mask(windows, timeline.base)
+        for nearby, starts in zip(self.choices, self.found, strict=True):
+            if len(starts) == STARTS_SHOWN:
+                continue
+            able = possible(nearby.need, nearby.rules, timeline, windows[0][0], windows[-1][1], now)
+            places = first(able.any_of & wanted, STARTS_SHOWN - len(starts))
+            starts += [_Start(timeline.base + place, able, timeline) for place in places]
+
+    @property
+    def best(self) -> Hit | None:
+        """The best offer that has a start at all."""
+        both = zip(self.choices, self.found, strict=False)
+        return next((Hit(nearby, starts) for nearby, starts in both if starts), None)
+
+
+def search(question: Question, *, limit: int, now: datetime) -> list[Hit]:
+    """Salons near a place in the order asked for: the best fitting offer with a start in the windows, its first three.
+
+    The best offer is of the earliest of the treatments asked for, then the cheapest. Salons without a start are left
+    out. Two to four statements, however many salons are shown; one more each time that eight times as many have to
+    be passed over, and as many again for a gender.
     """
-    offers = offers_near(lat, lon, radius_m, treatment=treatment, duration_min=duration_min)
-    days = (starts_until - starts_from) // timedelta(days=1) + 2
-    hits: list[_Hit] = []
-    for batch in _growing(_by_salon(offers), max(2 * limit, ROWS_AT_ONCE // days)):
-        salon_ids = [choices[0].salon_id for choices in batch]
-        glued = timelines(salon_ids, starts_from, starts_until, now)
-        for choices in batch:
-            timeline = glued.get(choices[0].salon_id)
-            hit = timeline and _first_hit(choices, timeline, starts_from, starts_until, now)
-            if hit:
-                hits.append(hit)
-            if len(hits) == limit:
-                return _found(hits)
-    return _found(hits)
+    hits: list[Hit] = []
+    for batch in _batches(question, limit, now):
+        hits += batch.hits
+        if question.order is Order.SOONEST:
+            hits.sort(key=lambda hit: hit.cost)
+        if len(hits) >= limit and not batch.may_be_beaten(question.order, hits[limit - 1], now):
+            break
+    return hits[:limit]
 
 
-def _by_salon(offers: Sequence[Nearby]) -> list[list[Nearby]]:
-    """The offers grouped by salon, in the order in which they came."""
-    groups: dict[int, list[Nearby]] = {}
-    for nearby in offers:
-        groups.setdefault(nearby.salon_id, []).append(nearby)
-    return list(groups.values())
+class _Batch(NamedTuple):
+    """Salons with time, nearest first. Those of later batches are at least `reach_m` away."""
+
+    hits: list[Hit]
+    reach_m: int
+
+    def may_be_beaten(self, order: Order, hit: Hit, now: datetime) -> bool:
+        """Whether a salon further away may still come before this hit."""
+        return order is Order.SOONEST and now + _way(self.reach_m) < hit.cost[0]
 
 
-def _growing(groups: list[list[Nearby]], size: int) -> Iterator[list[list[Nearby]]]:
-    at = 0
-    while at < len(groups):
-        yield groups[at : at + size]
-        at, size = at + size, size * 4
+def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
+    """The salons in the circle, more of them at a time the more have been passed over."""
+    if not question.windows:
+        return
+    stages = _stages(question.windows)
+    salons = (list(choices) for _, choices in groupby(_offers(question), key=lambda nearby: nearby.salon_id))
+    size = max(limit + limit // 6, SALONS_AT_ONCE)
+    while batch := list(islice(salons, size)):
+        looks = [_Look(choices) for choices in _by_hands_of(question.gender, batch)]
+        _look_through(looks, stages, now)
+        yield _Batch([look.best for look in looks if look.best], batch[-1][0].distance_m)
+        stages, size = [list(question.windows)], size * GROWTH
 
 
-def _first_hit(
-    choices: Sequence[Nearby],
-    timeline: Timeline,
-    starts_from: datetime,
-    starts_until: datetime,
-    now: datetime,
-) -> _Hit | None:
-    for nearby in choices:
-        starts = possible(nearby.need, nearby.rules, timeline, starts_from, starts_until, now)
-        places = first(starts.any_of, STARTS_SHOWN)
-        if places:
-            return _Hit(nearby, starts, timeline, places)
-    return None
+def _way(distance_m: int) -> timedelta:
+    """What a way counts for, as waiting."""
+    return timedelta(minutes=KM_MIN) * distance_m / 1000
 
 
-def _found(hits: Sequence[_Hit]) -> list[Found]:
-    """The hits with their rows: two statements for all of them."""
-    offers = Offer.objects.select_related("salon").in_bulk([hit.nearby.offer_id for hit in hits])
-    people = choice.practitioners([hit.nearby.salon_id for hit in hits])
-    return [
-        Found(
-            nearby.distance_m,
-            offers[nearby.offer_id],
-            named(
-                offers[nearby.offer_id], nearby.need.who, starts, timeline, people[nearby.salon_id], places
-            ),
-        )
-        for nearby, starts, timeline, places in hits
+def _offers(question: Question) -> Iterator[Nearby]:
+    return offers_near(
+        question.lat,
+        question.lon,
+        question.radius_m,
+        treatments=question.treatments,
+        duration_min=question.duration_min,
+        most=question.most,
+        step_free=question.step_free,
+    )
+
+
+def _by_hands_of(gender: str, batch: list[list[Nearby]]) -> list[list[Nearby]]:
+    """The salons with the offers that practitioners of a gender give; '' is anybody."""
+    if not gender:
+        return batch
+    masks = lanes_of_gender({choices[0].salon_id for choices in batch}, gender)
+    narrowed = [[nearby.by(masks.get(nearby.salon_id, 0)) for nearby in choices] for choices in batch]
+    served = [[nearby for nearby in choices if nearby.need.who] for choices in narrowed]
+    return [choices for choices in served if choices]
+
+
+def _stages(windows: Sequence[Window]) -> list[list[Window]]:
+    """The windows cut after STAGES, empty pieces left out."""
+    edges = [windows[0][0], *(windows[0][0] + stage for stage in STAGES), windows[-1][1]]
+    stages = [
+        [(max(opens, low), min(closes, high)) for opens, closes in windows if opens < high and closes > low]
+        for low, high in pairwise(edges)
     ]
+    return [stage for stage in stages if stage]
+
+
+def _look_through(looks: list[_Look], stages: Sequence[Sequence[Window]], now: datetime) -> None:
+    for windows in stages:
+        waiting = [look for look in looks if not look.is_settled]
+        if not waiting:
+            return
+        glued = timelines([look.salon_id for look in waiting], windows[0][0], windows[-1][1], now)
+        for look in waiting:
+            if look.salon_id in glued:
+                look.look(glued[look.salon_id], windows, now)
+
+
+def _mask(windows: Sequence[Window], base: int) -> int:
+    mask = 0
+    for opens, closes in windows:
+        mask |= stretch(tick_ceil(opens) - base, tick_ceil(closes) - base)
+    return mask
+
+
+def named(hits: Sequence[Hit]) -> list[Found]:
+    """The hits with the practitioner whose turn it is at each start. One statement for all of them."""
+    people = _people({hit.nearby.salon_id for hit in hits})
+    return [
+        Found(hit.distance_m, hit.offer, [_slot(start, hit.nearby, people) for start in hit.starts])
+        for hit in hits
+    ]
+
+
+def _slot(start: _Start, nearby: Nearby, people: dict[tuple[int, int], _Person]) -> Slot:
+    possible_lanes = start.able.lanes_at(start.tick)
+    order = fair_order(start.timeline.day_at(start.tick), lanes_of(nearby.need.who))
+    lane = next(lane for lane in order if lane in possible_lanes)
+    begins, ends = instant(start.tick), instant(start.tick + nearby.need.duration)
+    return Slot(begins, ends, people[nearby.salon_id, lane])
+
+
+def _people(salon_ids: set[int]) -> dict[tuple[int, int], _Person]:
+    """The practitioners by salon and lane."""
+    rows = Lane.objects.filter(salon_id__in=salon_ids, resource__kind=Resource.Kind.PRACTITIONER)
+    told = rows.values_list("salon_id", "number", "resource__public_id", "resource__name")
+    return {(salon_id, number): _Person(*who) for salon_id, number, *who in told}

@@ -2,10 +2,17 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from unknot.diary.models import Appointment, Claim
-from unknot.salons.models import Salon
+from unknot.core.hours import local_day, tick_floor
+from unknot.core.suitability import Outcome
+from unknot.diary.models import Appointment, Block, Claim, Part
+from unknot.health import reads as health
+from unknot.health.models import Clearance
+from unknot.people.models import Client
+from unknot.salons.models import Resource, Salon
+
+NOT_COMING = (Appointment.Status.CANCELLED, Appointment.Status.NO_SHOW)
 
 
 def claims_between(
@@ -24,3 +31,33 @@ def appointment(public_id: str) -> Appointment | None:
     """An appointment with its salon, client and parts."""
     found = Appointment.objects.select_related("salon", "client").filter(public_id=public_id)
     return found.prefetch_related("parts__offer", "parts__practitioner").first()
+
+
+def is_blocked(resource: Resource, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether one block takes all of `[starts_at, ends_at)` of a resource."""
+    over_all = Block.objects.filter(resource=resource, starts_at__lte=starts_at, ends_at__gte=ends_at)
+    return over_all.exists()
+
+
+def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
+    """The client's last visit that has begun and all that lie ahead, in order of time. One statement.
+
+    Cancelled and missed ones are no visits.
+    """
+    coming = Part.objects.filter(appointment__client=client).exclude(appointment__status__in=NOT_COMING)
+    last = coming.filter(starts_at__lte=now).order_by("-starts_at", "-pk").values("pk")[:1]
+    wanted = coming.filter(Q(starts_at__gt=now) | Q(pk__in=last)).order_by("starts_at", "pk")
+    return list(wanted.select_related("appointment", "offer__salon", "practitioner"))
+
+
+def waits_for_client(appointment: Appointment) -> bool:
+    """Whether something on a visit waits for its client: to accept, to answer, to change, or to bring a note."""
+    part = appointment.parts.all()[0]
+    return part.waits_for_client or (part.verdict == Outcome.CLEARANCE and not _has_note(appointment, part))
+
+
+def _has_note(appointment: Appointment, part: Part) -> bool:
+    """Whether a note that reaches the visit's day waits to be looked at, or holds."""
+    on_date = local_day(appointment.salon.zone, tick_floor(part.starts_at))
+    reaching = health.notes_for(appointment.public_id).filter(holds_until__gte=on_date)
+    return reaching.exclude(state=Clearance.State.REFUSED).exists()

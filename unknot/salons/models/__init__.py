@@ -2,6 +2,7 @@
 
 from unknot.salons.models.hours import HoursException, WeeklyHours
 from unknot.salons.models.offers import Offer
+from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill
 from unknot.salons.models.salon import Membership, Salon
 
@@ -10,6 +11,7 @@ __all__ = [
     "Lane",
     "Membership",
     "Offer",
+    "Product",
     "Resource",
     "Salon",
     "Skill",

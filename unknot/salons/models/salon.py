@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Mod, Now
 from django.db.models.lookups import Exact
 
+from unknot.core.suitability.settings import NEW_SALON
 from unknot.people.models import User
 from unknot.plumbing.ids import new_id
 
@@ -28,13 +29,21 @@ class Salon(models.Model):
     `lat`, `lon` in degrees (WGS 84). `hours_source` says where the opening hours come from; with `unknown` hours
     nothing can be booked. `min_notice_min` is the shortest time between now and a start, `horizon_days` the
     furthest start, `step_min` the grid of starts on a shift, `change_notice_min` until when before its start a
-    client may move or cancel a visit alone. `osm` is `node/123`, when the place comes from OpenStreetMap.
+    client may move or cancel a visit alone. `policy` and `switches` are the salon's rules about health: a policy of
+    the rulebook by its id, and the switches it sets otherwise. `left_out` says what becomes of the minutes of regions
+    that are left out: they go elsewhere, the visit is a shorter one for less, or its client chooses. `osm` is
+    `node/123`, when the place comes from OpenStreetMap.
     """
 
     class HoursSource(models.TextChoices):
         STATED = "stated"
         GENERATED = "generated"
         UNKNOWN = "unknown"
+
+    class LeftOut(models.TextChoices):
+        ELSEWHERE = "elsewhere"
+        SHORTER = "shorter"
+        EITHER = "either"
 
     public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
@@ -59,6 +68,11 @@ class Salon(models.Model):
     horizon_days = models.PositiveSmallIntegerField(default=60)
     step_min = models.PositiveSmallIntegerField(default=15)
     change_notice_min = models.PositiveIntegerField(default=0)
+    policy = models.CharField(max_length=40, default=NEW_SALON)
+    switches = models.JSONField(default=dict, blank=True)
+    left_out = models.CharField(
+        max_length=9, choices=LeftOut, default=LeftOut.EITHER, db_default=LeftOut.EITHER.value
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

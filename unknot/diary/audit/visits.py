@@ -1,0 +1,79 @@
+"""Appointments and holds: each has its claims, and stands where the rules of its time allowed it.
+
+What held when a time was taken is kept with it (`diary.models.agreed`), for hours and offers change afterwards. Of a
+time whose terms are not known only this is asked: that its practitioner is claimed over the whole treatment, and all
+else over the same span.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from unknot.diary.audit.findings import Finding, rows
+
+# Of each live appointment's part and each live hold: the terms, what is claimed, and what of it does not fit.
+# A hold without any claim is no harm: it is as good as one that ran out, and takes its time anew when confirmed.
+_TAKEN = """
+WITH taken AS (
+  SELECT 'appointment ' || a.public_id AS owner, p.id AS part_id, NULL::bigint AS hold_id, p.practitioner_id,
+    p.starts_at, p.ends_at, p.claimed, p.bookable, p.working, p.needs_room, p.needs_equipment
+  FROM diary_part p JOIN diary_appointment a ON a.id = p.appointment_id WHERE a.status <> 'cancelled'
+  UNION ALL
+  SELECT 'hold ' || public_id, NULL, id, practitioner_id,
+    starts_at, ends_at, claimed, bookable, working, needs_room, needs_equipment
+  FROM diary_hold WHERE appointment_id IS NULL AND expires_at > %(now)s
+), judged AS (
+  SELECT owner, array_remove(ARRAY[
+    CASE WHEN hers IS NOT TRUE OR practitioners <> 1 THEN 'practitioner_unclaimed' END,
+    CASE WHEN rooms <> needs_room::int THEN 'room_unclaimed' END,
+    CASE WHEN pieces <> needs_equipment THEN 'equipment_unclaimed' END,
+    CASE WHEN NOT (covers AND even AND as_agreed IS NOT FALSE) THEN 'claimed_otherwise' END,
+    CASE WHEN NOT bookable @> starts_at THEN 'outside_notice_or_horizon' END,
+    CASE WHEN NOT working @> tstzrange(starts_at, ends_at) THEN 'outside_working_time' END
+  ], NULL) AS kinds
+  FROM taken CROSS JOIN LATERAL (
+    SELECT bool_or(c.resource_id = practitioner_id) AS hers,
+      count(*) FILTER (WHERE r.kind = 'practitioner') AS practitioners,
+      count(*) FILTER (WHERE r.kind = 'room') AS rooms,
+      count(*) FILTER (WHERE r.kind = 'equipment') AS pieces,
+      bool_and(c.span @> tstzrange(starts_at, ends_at)) AS covers,
+      count(DISTINCT c.span) = 1 AS even, bool_and(c.span = claimed) AS as_agreed
+    FROM diary_claim c JOIN salons_resource r ON r.id = c.resource_id
+    WHERE c.part_id = taken.part_id OR c.hold_id = taken.hold_id
+    HAVING taken.part_id IS NOT NULL OR count(*) > 0
+  ) claims)
+SELECT owner, kinds FROM judged WHERE kinds <> '{}'
+"""
+_SENTENCES = {
+    "practitioner_unclaimed": "{} does not claim its practitioner, and her alone",
+    "room_unclaimed": "{} does not claim the room it needs, or claims one it does not need",
+    "equipment_unclaimed": "{} does not claim the pieces of equipment it needs",
+    "claimed_otherwise": "{} does not claim all it needs over its whole time, preparation and recovery included",
+    "outside_notice_or_horizon": "{} starts when no client could book it by the rules of then",
+    "outside_working_time": "{} is not within the working time of then",
+}
+_PARTLESS = """
+SELECT public_id FROM diary_appointment a WHERE NOT EXISTS (SELECT FROM diary_part p WHERE p.appointment_id = a.id)
+"""
+_APART = """
+SELECT a.public_id FROM diary_appointment a JOIN diary_part p ON p.appointment_id = a.id GROUP BY a.id
+HAVING min(p.starts_at) <> a.starts_at OR max(p.ends_at) <> a.ends_at
+"""
+_OTHER_MINUTES = """
+SELECT a.public_id FROM diary_appointment a JOIN diary_part p ON p.appointment_id = a.id
+WHERE p.ends_at - p.starts_at <> make_interval(mins => p.duration_min)
+"""
+
+_QUESTIONS = (
+    ("appointment_without_part", "appointment {} has no part", _PARTLESS),
+    ("parts_apart", "appointment {} does not begin and end with its parts", _APART),
+    ("other_minutes", "appointment {} does not last the minutes that were booked", _OTHER_MINUTES),
+)
+
+
+def findings(now: datetime) -> Iterator[Finding]:
+    """What is wrong with the appointments, and with the holds that are live at `now`."""
+    for owner, kinds in rows(_TAKEN, {"now": now}):
+        yield from (Finding(kind, _SENTENCES[kind].format(owner)) for kind in kinds)
+    for kind, sentence, question in _QUESTIONS:
+        for (public_id,) in rows(question, {}):
+            yield Finding(kind, sentence.format(public_id))

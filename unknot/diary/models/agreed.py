@@ -1,0 +1,46 @@
+"""What held when a time was taken, kept with the hold and then with the part that comes of it."""
+
+from typing import NamedTuple
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from psycopg.types.range import TimestamptzRange
+
+
+class Agreement(NamedTuple):
+    """The terms on which a time was taken, see Agreed."""
+
+    claimed: TimestamptzRange | None = None
+    bookable: TimestamptzRange | None = None
+    working: TimestamptzRange | None = None
+    needs_room: bool | None = None
+    needs_equipment: int | None = None
+
+
+class Agreed(models.Model):
+    """Hours, offers and rules may change after a time was taken; these do not, until it is moved.
+
+    `claimed` is the span of its claims, the treatment and its buffers. `bookable` is when a client could start by the
+    salon's notice and horizon; None where the salon itself chose the time. `working` is the practitioner's working
+    time around it, as far as it was looked at. `needs_room` and `needs_equipment` (how many pieces) are claimed beside
+    her. All are None when they are not known: it was taken before they were kept, or agreed on in another system.
+    """
+
+    claimed = DateTimeRangeField(null=True)
+    bookable = DateTimeRangeField(null=True)
+    working = DateTimeRangeField(null=True)
+    needs_room = models.BooleanField(null=True)
+    needs_equipment = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def agreement(self) -> Agreement:
+        """The five as one value."""
+        return Agreement(*(getattr(self, name) for name in Agreement._fields))
+
+    @agreement.setter
+    def agreement(self, agreement: Agreement) -> None:
+        for name, value in agreement._asdict().items():
+            setattr(self, name, value)

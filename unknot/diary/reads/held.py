@@ -1,0 +1,107 @@
+"""The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.visits import Need, Timeline, glue, lanes_of
+from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.diary import choice
+from unknot.diary.models import Claim
+from unknot.diary.reads.slots import possible, timelines
+from unknot.diary.values import Held, Times
+from unknot.salons.bridge import Rules
+from unknot.salons.models import Offer, Resource
+
+GivenBack = list[tuple[int, int, int]]
+"""Lane, first tick and tick after the last."""
+
+
+def times(
+    offer: Offer,
+    *,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+    practitioner: Resource | None = None,
+    given_back: GivenBack | None = None,
+) -> Times:
+    """The starts of an offer in `[starts_from, starts_until)`: bookable at `now`, or else held at `now`.
+
+    The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
+    which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
+    `given_back` is time that counts as free (`own_time`). Two statements, whatever the window.
+    """
+    by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
+    timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
+    if timeline is None:
+        return Times([], [])
+    lanes = {lane: resource.pk for lane, resource in by_lane.items()}
+    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes)
+    rules = Rules.of(offer.salon)
+    until = min(starts_until, choice.window(rules, now)[1])
+    free = _starts(need, rules, with_time(timeline, given_back), starts_from, until, now)
+    held = []
+    known = free
+    for expires_s in _expiries(timeline, need):
+        frees_at = datetime.fromtimestamp(expires_s, UTC)
+        later = with_time(glue(timeline.days, now_s=expires_s), given_back)
+        freed = _starts(need, rules, later, starts_from, until, frees_at) & ~known
+        held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
+        known |= freed
+    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held))
+
+
+def held(
+    offer: Offer,
+    *,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+    practitioner: Resource | None = None,
+) -> list[Held]:
+    """The held starts of `times` alone, in order of time. Two statements."""
+    asked = times(
+        offer, starts_from=starts_from, starts_until=starts_until, now=now, practitioner=practitioner
+    )
+    return list(asked.held)
+
+
+def own_time(salon_id: int, *, hold_id: int | None = None, appointment_id: int | None = None) -> GivenBack:
+    """What a hold or an appointment occupies in a salon: its owner may give it for another start. One statement.
+
+    Only whole ticks, so that nothing beside it is given away.
+    """
+    theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
+    mine = theirs.filter(hold=hold_id) if hold_id else theirs.filter(part__appointment=appointment_id)
+    return [
+        (lane, tick_ceil(span.lower), tick_floor(span.upper))
+        for lane, span in mine.values_list("resource__lanes__number", "span")
+    ]
+
+
+def _starts(
+    need: Need, rules: Rules, timeline: Timeline, starts_from: datetime, until: datetime, now: datetime
+) -> int:
+    return possible(need, rules, timeline, starts_from, until, now).any_of
+
+
+def _expiries(timeline: Timeline, need: Need) -> list[int]:
+    """When the holds on lanes that the need can use run out, earliest first."""
+    useful = need.who | need.rooms
+    for group in need.equipment:
+        useful |= group
+    lanes = set(lanes_of(useful))
+    return sorted({run.expires_s for day in timeline.days for run in day.holds if run.lane in lanes})
+
+
+def with_time(timeline: Timeline, given_back: Iterable[tuple[int, int, int]] | None) -> Timeline:
+    """The timeline with some time free again."""
+    if not given_back:
+        return timeline
+    clear = list(timeline.clear)
+    for lane, starts, ends in given_back:
+        if lane < len(clear):
+            clear[lane] |= stretch(starts - timeline.base, ends - timeline.base)
+    return replace(timeline, clear=tuple(clear))
