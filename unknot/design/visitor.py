@@ -1,5 +1,6 @@
 """The visitor: a random number in a cookie, set only when somebody holds a time, so that they hold one at a time."""
 
+import base64
 import re
 import secrets
 
@@ -15,9 +16,21 @@ _DAY_S = 86_400
 
 
 def visitor_of(request: HttpRequest) -> str:
-    """The visitor's number of 128 bits: the cookie's, or a new one that `remember` has to give away."""
+    """The visitor's number of 128 bits: the cookie's, or a new one that `remember` has to give away.
+
+    A page with a form has given the browser a random secret against forgery. The new number is derived from it, so
+    that somebody who taps twice before the first answer has come is one visitor and not two.
+    """
     given = request.COOKIES.get(COOKIE, "")
-    return given if _KNOWN.fullmatch(given) else secrets.token_urlsafe(VISITOR_BYTES)
+    if _KNOWN.fullmatch(given):
+        return given
+    secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    return _derived(secret) if secret else secrets.token_urlsafe(VISITOR_BYTES)
+
+
+def _derived(secret: str) -> str:
+    digest = bytes.fromhex(fingerprint(f"visitor:{secret}"))
+    return base64.urlsafe_b64encode(digest[:VISITOR_BYTES]).decode().rstrip("=")
 
 
 def remember(response: HttpResponse, visitor: str, request: HttpRequest) -> None:

@@ -1,30 +1,22 @@
 """Values in the reader's language: days and hours of a salon's wall, prices, minutes, distances, phone numbers."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from unknot.core.money import decimals
 
 NO_BREAK = "\u00a0"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
-# ISO 4217: currencies whose smallest unit is not a hundredth.
-DECIMALS = {
-    "JPY": 0,
-    "KRW": 0,
-    "CLP": 0,
-    "ISK": 0,
-    "VND": 0,
-    "BHD": 3,
-    "KWD": 3,
-    "JOD": 3,
-    "OMR": 3,
-    "TND": 3,
-}
 METRES_IN_A_KM = 1000
 NEAR_M = 50
+# Words of each kind that a process keeps: a page of results says the same few amounts again and again.
+REMEMBERED = 2048
 
 
 def on_wall(instant: datetime, zone: str) -> datetime:
@@ -63,6 +55,11 @@ def long_day(day: date) -> str:
     return date_format(day, pgettext("format of a long day", "l j F"))
 
 
+def full_day(day: date) -> str:
+    """Tuesday 24 November 2026."""
+    return date_format(day, pgettext("format of a full date", "l j F Y"))
+
+
 def near_day(instant: datetime, zone: str, now: datetime) -> str:
     """today, tomorrow, or the short day, as seen on the salon's wall at `now`."""
     day, today = on_wall(instant, zone).date(), on_wall(now, zone).date()
@@ -80,14 +77,7 @@ def zone_city(zone: str) -> str:
 
 def price(minor: int, currency: str) -> str:
     """An amount in minor units: €68, $72.50, in Finnish 68 €; decimals only where they say something."""
-    decimals = DECIMALS.get(currency, 2)
-    whole, rest = divmod(minor, 10**decimals)
-    amount = number_format(
-        whole if not rest else f"{whole}.{rest:0{decimals}d}", use_l10n=True, force_grouping=True
-    )
-    symbol = SYMBOLS.get(currency, currency + NO_BREAK)
-    said: str = pgettext("an amount of money", "%(symbol)s%(amount)s")
-    return said % {"symbol": symbol, "amount": amount}
+    return _price(minor, currency, get_language())
 
 
 def duration(minutes: int) -> str:
@@ -98,11 +88,7 @@ def duration(minutes: int) -> str:
 def distance(metres: float) -> str:
     """650 m, 1.4 km, 12 km: as exact as one walks."""
     rounded = round(metres / NEAR_M) * NEAR_M
-    if rounded < METRES_IN_A_KM:
-        return _unbroken(_("%(metres)d m") % {"metres": max(rounded, NEAR_M)})
-    km = metres / METRES_IN_A_KM
-    said = number_format(km, decimal_pos=1 if km < 10 else 0, use_l10n=True)
-    return _unbroken(_("%(km)s km") % {"km": said})
+    return _distance(max(rounded, NEAR_M), get_language())
 
 
 def phone(number: str) -> str:
@@ -117,3 +103,24 @@ def phone(number: str) -> str:
 def _unbroken(amount: str) -> str:
     """A number stays with its unit."""
     return amount.replace(" ", NO_BREAK)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _price(minor: int, currency: str, language: str | None) -> str:
+    places = decimals(currency)
+    whole, rest = divmod(minor, 10**places)
+    amount = number_format(
+        whole if not rest else f"{whole}.{rest:0{places}d}", use_l10n=True, force_grouping=True
+    )
+    symbol = SYMBOLS.get(currency, currency + NO_BREAK)
+    said: str = pgettext("an amount of money", "%(symbol)s%(amount)s")
+    return said % {"symbol": symbol, "amount": amount}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _distance(metres: int, language: str | None) -> str:
+    if metres < METRES_IN_A_KM:
+        return _unbroken(_("%(metres)d m") % {"metres": metres})
+    km = metres / METRES_IN_A_KM
+    said = number_format(km, decimal_pos=1 if km < 10 else 0, use_l10n=True)
+    return _unbroken(_("%(km)s km") % {"km": said})

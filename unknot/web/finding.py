@@ -1,149 +1,141 @@
-"""Finding a time: the question, the salons with their next starts, one salon's free weeks."""
+"""Finding a time: the salons near a place with their next starts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from urllib.parse import urlencode
+from datetime import datetime
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from unknot.design.limits import at_most
-from unknot.design.words import on_wall
+from unknot.design.words import short_day
 from unknot.diary import reads
-from unknot.diary.values import Found, Slot
-from unknot.knowledge.load import treatments
+from unknot.diary.questions import Question
 from unknot.plumbing import clock
-from unknot.salons.models import Offer, Resource, Salon
-from unknot.web import hours, when
-from unknot.web.forms import SearchForm, read_day
+from unknot.web import asked, when
+from unknot.web.cards import cards
+from unknot.web.filters import AWAY_KM, FILTERS_USUAL, Filters, pills
+from unknot.web.forms import SearchForm
+from unknot.web.map import tiles
 
-RADIUS_M = 20_000.0
-MOST_SALONS = 20
+SALONS_A_PAGE = 20
+MOST_PAGES = 10
 SEARCHES_A_MINUTE = 60
+OTHERS_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A link that changes one answer of the question."""
+class Results:
+    """One page of salons, and whether another follows."""
 
-    minutes: int
-    query: str
-    chosen: bool
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """What needs to loosen, when, where."""
-    return render(request, "web/home.html", {"form": SearchForm()})
+    found: list[reads.Hit]
+    page: int
+    more: bool
 
 
 @at_most(SEARCHES_A_MINUTE, "web.search")
+@vary_on_headers("HX-Request")
 def search(request: HttpRequest) -> HttpResponse:
-    """Salons near the place, nearest first, each with its next three starts."""
-    form = SearchForm(request.GET)
+    """Salons near the place, the nearest or the soonest first, each with its next three starts."""
+    form, filters = SearchForm(request.GET), Filters(FILTERS_USUAL | request.GET.dict())
     if not form.is_valid():
         return render(request, "web/home.html", {"form": form}, status=422)
     now = clock.now()
-    spot, length_min = form.cleaned_data["where"], form.length_min()
-    treatment = treatments()[form.cleaned_data["treatment"]]
-    return render(
-        request,
-        "web/results.html",
-        {
-            "form": form,
-            "spot": spot,
-            "treatment": treatment,
-            "length_min": length_min,
-            "lengths": _lengths(request, treatment.durations_min, length_min),
-            "found": (found := _found(form, now=now)),
-            "more": len(found) == MOST_SALONS,
-            "now": now,
-        },
+    chosen = filters.chosen()
+    results = _results(_question(form, chosen, now=now), _page(request), now=now)
+    shown = {
+        **_said(form, filters, results),
+        "chosen": chosen,
+        "cards": cards(
+            results.found, now=now, zone=form.cleaned_data["where"].zone, by_name=bool(chosen["gender"])
+        ),
+        "wider": next((km for km in AWAY_KM if km > chosen["away_km"]), None),
+        "query": _query(request, leave_out=("page",)),
+        "bare": "" if results.found else _query(request, leave_out=("page", *Filters.base_fields)),
+        # The template's own is worked out anew for each card.
+        "token": get_token(request),
+    }
+    if HtmxDetails(request):
+        return render(request, "web/found.html", shown)
+    response = render(request, "web/results.html", {**shown, **_around(request, form, filters)})
+    asked.remember(response, form, request)
+    return response
+
+
+def _results(question: Question, page: int, *, now: datetime) -> Results:
+    """One more than is shown tells whether there are more."""
+    before, through = (page - 1) * SALONS_A_PAGE, page * SALONS_A_PAGE
+    found = reads.search(question, limit=through + 1, now=now)
+    return Results(found[before:through], page, more=len(found) > through and page < MOST_PAGES)
+
+
+def _question(form: SearchForm, chosen: dict[str, Any], *, now: datetime) -> Question:
+    answers, spot = form.cleaned_data, form.cleaned_data["where"]
+    windows = when.days_wanted(answers["when"], answers["on_date"], answers["part"], spot.zone, now)
+    return Question(
+        lat=spot.lat,
+        lon=spot.lon,
+        radius_m=chosen["away_km"] * 1000.0,
+        treatments=form.treatments(),
+        duration_min=form.length_min(),
+        windows=[(window.starts_from, window.starts_until) for window in windows],
+        gender=chosen["gender"],
+        most=chosen["price"],
+        step_free=chosen["step_free"],
+        order=chosen["order"],
     )
 
 
-@at_most(SEARCHES_A_MINUTE, "web.salon")
-def salon(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A salon: what it sells, and the free starts of a week for one offer."""
-    place = get_object_or_404(Salon, public_id=public_id)
-    offers = list(place.offers.filter(is_active=True).order_by("treatment", "duration_min", "price_minor"))
-    offer = _chosen_offer(offers, request.GET.get("offer", ""))
-    practitioners = _practitioners(place, offer)
-    chosen = next((each for each in practitioners if each.public_id == request.GET.get("practitioner")), None)
-    shown = {"salon": place, "offers": offers, "offer": offer, "practitioners": practitioners}
-    weeks = _free_week(place, offer, chosen, request.GET.get("from", ""), now=clock.now())
-    return render(
-        request, "web/salon.html", {**shown, **weeks, "practitioner": chosen, "hours": hours.week(place)}
-    )
-
-
-def _free_week(
-    place: Salon, offer: Offer | None, practitioner: Resource | None, from_day: str, *, now: datetime
-) -> dict[str, object]:
-    """Seven days of starts, and the days on which the weeks before and after begin."""
-    today = on_wall(now, place.zone).date()
-    first = read_day(from_day, today=today)
-    window = when.week_from(first, place.zone)
-    slots: list[Slot] = []
-    if offer is not None:
-        offer.salon = place
-        slots = reads.slots(
-            offer,
-            starts_from=window.starts_from,
-            starts_until=window.starts_until,
-            now=now,
-            practitioner=practitioner,
-        )
-    week = timedelta(days=when.WEEK_DAYS)
-    last = today + timedelta(days=place.horizon_days)
+def _said(form: SearchForm, filters: Filters, results: Results) -> dict[str, Any]:
+    """What the list needs to speak of itself."""
     return {
-        "days": when.by_day(slots, place.zone),
-        "first": first,
-        "earlier": max(first - week, today) if first > today else None,
-        "later": first + week if first + week <= last else None,
+        "form": form,
+        "filters": filters,
+        "spot": form.cleaned_data["where"],
+        "length_min": form.length_min(),
+        "lengths": form.durations_min(),
+        "results": results,
+        "after": results.page + 1,
     }
 
 
-def _found(form: SearchForm, *, now: datetime) -> list[Found]:
-    answers, spot = form.cleaned_data, form.cleaned_data["where"]
-    for window in when.days_wanted(answers["when"], answers["on_date"], answers["part"], spot.zone, now):
-        found = reads.search(
-            lat=spot.lat,
-            lon=spot.lon,
-            radius_m=RADIUS_M,
-            treatment=answers["treatment"],
-            duration_min=form.length_min(),
-            starts_from=window.starts_from,
-            starts_until=window.starts_until,
-            limit=MOST_SALONS,
-            now=now,
-        )
-        if found:
-            return found
-    return []
+def _around(request: HttpRequest, form: SearchForm, filters: Filters) -> dict[str, Any]:
+    """What stands around the list and stays when it is narrowed: other places of that name, the map's ground."""
+    answers, others = form.cleaned_data, form.elsewhere()[:OTHERS_SHOWN]
+    kept = {"what": answers["what"], "where": request.GET["where"], "when": answers["when"]}
+    return {
+        "asked_when": _when_words(form),
+        "others": others,
+        "elsewhere": _query(request, leave_out=("page", "where")) if others else "",
+        "kept": {**kept, "on_date": request.GET.get("on_date", "")},
+        "parts": pills(form["part"]),
+        "genders": pills(filters["gender"]),
+        "orders": pills(filters["order"]),
+        "distances": pills(filters["away_km"]),
+        "tiles": tiles(),
+    }
 
 
-def _lengths(request: HttpRequest, durations_min: tuple[int, ...], chosen: int) -> list[Choice]:
-    asked = {key: value for key, value in request.GET.items() if key != "duration_min"}
-    return [
-        Choice(minutes, urlencode({**asked, "duration_min": minutes}), minutes == chosen)
-        for minutes in durations_min
-    ]
+def _when_words(form: SearchForm) -> str:
+    """The day that was asked for, or the choice that stands for it."""
+    on_date = form.cleaned_data["on_date"]
+    if form.cleaned_data["when"] == "day" and on_date:
+        return short_day(on_date)
+    return next(each.label for each in pills(form["when"]) if each.chosen)
 
 
-def _chosen_offer(offers: list[Offer], public_id: str) -> Offer | None:
-    """The offer asked for, else the salon's first; 404 for one it does not sell."""
-    if not public_id:
-        return offers[0] if offers else None
-    for offer in offers:
-        if offer.public_id == public_id:
-            return offer
-    raise Http404
+def _query(request: HttpRequest, *, leave_out: Collection[str]) -> str:
+    query = request.GET.copy()
+    for name in leave_out:
+        query.pop(name, None)
+    return query.urlencode()
 
 
-def _practitioners(place: Salon, offer: Offer | None) -> list[Resource]:
-    """Who can give the offer, by name."""
-    if offer is None:
-        return []
-    lanes = place.lanes.select_related("resource").filter(resource__kind=Resource.Kind.PRACTITIONER)
-    able = [lane.resource for lane in lanes if offer.who >> lane.number & 1]
-    return sorted(able, key=lambda each: each.name)
+def _page(request: HttpRequest) -> int:
+    """The page asked for; the first for anything else."""
+    given = request.GET.get("page", "")
+    return int(given) if given.isascii() and given.isdigit() and 1 <= int(given) <= MOST_PAGES else 1

@@ -1,33 +1,60 @@
-"""What the client types: what, when and where; then who they are."""
+"""What the client asks: what, when and where."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge.load import treatments
-from unknot.people.contacts import clean_email, clean_phone
-from unknot.web.where import Spot, spot
+from unknot.knowledge.places import fold
+from unknot.knowledge.wishes import Wish, wishes
+from unknot.web.where import Spot, spots
 
-NAME_LENGTH = 200
-FURTHEST_DAYS = 365
+DEFAULT_WISH = "massage"
+HOUR_MIN = 60
+UNKNOWN = _("We don’t know that. Choose one of these.")
+NO_LENGTH = _("Nobody offers that length. You can choose one beside the times.")
+
+
+def _wishes() -> list[tuple[str, Any]]:
+    return [(each.id, _(each.label)) for each in wishes().values()]
 
 
 def _treatments() -> list[tuple[str, Any]]:
-    return [(each.id, _(each.name)) for each in treatments().values()]
+    return [("", _("Something else")), *((each.id, _(each.name)) for each in treatments().values())]
 
 
 class SearchForm(forms.Form):
-    """What, when, where. `when` and `part` are days and hours at the place."""
+    """What, when, where. `when` and `part` are days and hours at the place.
 
-    treatment = forms.ChoiceField(label=_("Treatment"), choices=_treatments, initial="back_massage")
+    `what` is the id of a wish or of a treatment. A page without scripts asks for a treatment by a list of its own,
+    `treatment`, which wins unless it is empty.
+    """
+
+    what = forms.ChoiceField(
+        label=_("What needs to loosen?"),
+        choices=_wishes,
+        initial=DEFAULT_WISH,
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN},
+        widget=forms.RadioSelect,
+    )
+    treatment = forms.ChoiceField(
+        label=_("A certain treatment"),
+        choices=_treatments,
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN},
+    )
     when = forms.ChoiceField(
         label=_("When"),
         choices=[
             ("soonest", _("Soonest")),
             ("today", _("Today")),
             ("tomorrow", _("Tomorrow")),
+            ("week", _("This week")),
             ("day", _("Pick a day")),
         ],
         initial="soonest",
@@ -52,112 +79,92 @@ class SearchForm(forms.Form):
     where = forms.CharField(
         label=_("Where"),
         max_length=100,
-        initial="Helsinki",
         error_messages={"required": _("Say a town or a part of town.")},
-        widget=forms.TextInput(attrs={"autocomplete": "address-level2", "enterkeyhint": "search"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "address-level2",
+                "enterkeyhint": "search",
+                "list": "places",
+                "hx-get": reverse_lazy("places"),
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": "#places",
+                "data-aside": True,
+                "hx-sync": "this:replace",
+            }
+        ),
     )
-    duration_min = forms.IntegerField(min_value=5, max_value=480, required=False, widget=forms.HiddenInput)
+    duration_min = forms.IntegerField(
+        min_value=5,
+        max_value=480,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_LENGTH),
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        asked = _one_question(data) if data is not None else None
+        super().__init__(asked, initial=dict(initial or {}))
+        chosen = treatments().get(str(self["what"].value()))
+        if chosen:
+            what = self.fields["what"]
+            assert isinstance(what, forms.ChoiceField)
+            what.choices = [*_wishes(), (chosen.id, _(chosen.name))]
+
+    def clean_what(self) -> str:
+        """The id asked for; the everyday wish when nothing was."""
+        return self.cleaned_data["what"] or DEFAULT_WISH
 
     def clean_where(self) -> Spot:
-        """The place that the words or the two numbers name."""
-        found = spot(self.cleaned_data["where"])
-        if found is None:
+        """The place that the words or the two numbers most likely name."""
+        self._spots = spots(self.cleaned_data["where"])
+        if not self._spots:
             raise forms.ValidationError(
                 _("We don’t know that place. Try the name of a town or a part of town.")
             )
-        return found
+        return self._spots[0]
 
     def clean(self) -> None:
         wants_day = self.cleaned_data.get("when") == "day"
         if wants_day and not self.cleaned_data.get("on_date") and "on_date" not in self.errors:
             self.add_error("on_date", _("Which day?"))
 
+    def elsewhere(self) -> list[Spot]:
+        """Other places of the name that was found, the likelier first. Only of a valid form."""
+        found, *others = self._spots
+        return [each for each in others if fold(each.name) == fold(found.name)]
+
+    def wish(self) -> Wish | None:
+        """The everyday wish; None when a certain treatment is wanted. Only of a valid form, as all that follows."""
+        return wishes().get(self.cleaned_data["what"])
+
+    def treatments(self) -> tuple[str, ...]:
+        """The ids of the catalogue that are wanted, the best first."""
+        wish = self.wish()
+        return wish.treatments if wish else (self.cleaned_data["what"],)
+
+    def title(self) -> str:
+        """The wish or the treatment in the reader's words."""
+        wish = self.wish()
+        return gettext(wish.label if wish else treatments()[self.cleaned_data["what"]].name)
+
+    def durations_min(self) -> tuple[int, ...]:
+        """All durations in which the wanted treatments are given, rising."""
+        wanted = (treatments()[each].durations_min for each in self.treatments())
+        return tuple(sorted({minutes for durations in wanted for minutes in durations}))
+
     def length_min(self) -> int:
-        """The duration asked for when the treatment has it, else an hour, else the treatment's own."""
-        treatment = treatments()[self.cleaned_data["treatment"]]
-        for wanted in (self.cleaned_data.get("duration_min"), 60):
-            if wanted in treatment.durations_min:
+        """The duration asked for when there is one of it, else an hour, else the best treatment's own."""
+        for wanted in (self.cleaned_data.get("duration_min"), HOUR_MIN):
+            if wanted in self.durations_min():
                 return int(wanted)
-        return treatment.default_min
+        return treatments()[self.treatments()[0]].default_min
 
 
-class HoldForm(forms.Form):
-    """One tapped time."""
-
-    offer = forms.CharField(max_length=40)
-    starts_at = forms.CharField(max_length=40)
-    practitioner = forms.CharField(max_length=40, required=False)
-
-    def clean_starts_at(self) -> datetime:
-        """An instant with its zone."""
-        return read_instant(self.cleaned_data["starts_at"])
-
-
-class DetailsForm(forms.Form):
-    """Name, and an e-mail or a phone number. `country` reads local phone numbers."""
-
-    name = forms.CharField(
-        label=_("Your name"),
-        error_messages={"required": _("Say who is coming.")},
-        max_length=NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.CharField(
-        label=_("E-mail"),
-        required=False,
-        max_length=254,
-        help_text=_("The confirmation and the link to move or cancel go here."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        required=False,
-        max_length=40,
-        help_text=_("Enough on its own, if you prefer. Then keep the link of the next page."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-
-    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.country = country
-
-    def clean_email(self) -> str:
-        given = self.cleaned_data["email"]
-        try:
-            return clean_email(given) if given else ""
-        except ValueError:
-            raise forms.ValidationError(_("This e-mail address doesn’t look complete.")) from None
-
-    def clean_phone(self) -> str:
-        given = self.cleaned_data["phone"]
-        try:
-            return clean_phone(given, self.country) if given else ""
-        except ValueError:
-            raise forms.ValidationError(_("This phone number doesn’t look complete.")) from None
-
-    def clean(self) -> None:
-        given = self.cleaned_data
-        if not self.errors and not given.get("email") and not given.get("phone"):
-            self.add_error(
-                "email", _("Give an e-mail address or a phone number, so that the salon can reach you.")
-            )
-
-
-def read_instant(text: str) -> datetime:
-    """An ISO 8601 instant with its zone, of a year that a diary can hold. Raises ValidationError."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise forms.ValidationError("not an instant") from None
-    if instant.utcoffset() is None or not 2000 <= instant.year < 2200:
-        raise forms.ValidationError("not an instant of our time")
-    return instant
-
-
-def read_day(text: str, *, today: date) -> date:
-    """A day of the coming year; today for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return today
-    return day if today <= day <= today + timedelta(days=FURTHEST_DAYS) else today
+def _one_question(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with a treatment of the list in the place of the wish, so that there is one `what`."""
+    answers = dict(data.items())
+    if answers.get("treatment") in treatments():
+        answers["what"] = answers.pop("treatment")
+    return answers

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.dates import WEEKDAYS
 
@@ -17,16 +18,17 @@ class DayHours:
 
     weekday: str
     spans: list[str]
+    is_today: bool
 
 
-def week(salon: Salon) -> list[DayHours]:
-    """Monday to Sunday; nothing when the hours are unknown."""
+def week(salon: Salon, today: date) -> list[DayHours]:
+    """Monday to Sunday; nothing when the hours are unknown. `today` on the salon's wall."""
     if salon.hours_source == Salon.HoursSource.UNKNOWN:
         return []
     spans: dict[int, list[str]] = defaultdict(list)
     for row in salon.weekly_hours.filter(lane=None):
         spans[row.weekday].append(f"{_wall(row.from_min)}–{_wall(row.to_min)}")
-    return [DayHours(str(WEEKDAYS[number]), spans[number]) for number in range(7)]
+    return [DayHours(str(WEEKDAYS[n]), spans[n], n == today.weekday()) for n in range(7)]
 
 
 def _wall(minutes: int) -> str:

@@ -5,11 +5,15 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from unknot.plumbing import clock
-from unknot.web.forms import DetailsForm, SearchForm
+from unknot.web.details import DetailsForm
+from unknot.web.figures import figures
+from unknot.web.forms import SearchForm
 from unknot.web.outbox import letters
+
+COLOURS = ("paper", "card", "sunk", "line", "edge", "ink", "soft", "clay", "clay-wash", "leaf", "leaf-wash")
 
 
 @require_GET
@@ -26,15 +30,18 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about.html")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def design(request: HttpRequest) -> HttpResponse:
-    """All parts on one sheet."""
-    now = clock.now()
+    """All parts on one sheet. What is posted is the figure's: it is shown again and kept nowhere."""
+    now = clock.now().replace(minute=15)
     shown = {
         "now": now,
         "starts": [now + timedelta(hours=hours) for hours in (3, 26, 50)],
         "zone": "Europe/Helsinki",
+        "colours": COLOURS,
+        "day_marks": ("m2 a1", "m1 a1 e1", "", "a2 e2", "e1", "", ""),
         "search": SearchForm(),
         "details": DetailsForm({"name": "", "email": "outi@"}, country="FI"),
+        "figure": figures(request.POST),
     }
     return render(request, "web/design.html", shown)

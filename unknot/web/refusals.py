@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from unknot.core.availability.visits import Why
+from unknot.design.why import never_said
 from unknot.diary import values
 from unknot.diary.values import Refusal
 
@@ -22,6 +22,9 @@ def title(refusal: Refusal) -> str:
         values.NOT_CHANGEABLE: _("This visit can’t be changed any more"),
         values.TOO_MANY_HOLDS: _("Many times are being held from here"),
         values.HOLD_USED: _("This is already confirmed"),
+        values.UNSUITABLE: _("That time doesn’t suit this treatment"),
+        values.NOT_ACCEPTED: _("Please look at what changes"),
+        values.ASK_AGAIN: _("Please answer a few questions once more"),
     }
     return titles.get(refusal.code, _("That time can’t be booked"))
 
@@ -29,24 +32,15 @@ def title(refusal: Refusal) -> str:
 def sentence(refusal: Refusal) -> str:
     """What helps now."""
     if refusal.reason is not None:
-        return _reason(refusal.reason)
+        return never_said(refusal.reason)
     sentences = {
         values.SLOT_TAKEN: _("Somebody was a moment faster. These are the nearest free times."),
         values.TOO_LATE: _("The salon’s limit for changes has passed. Call the salon: they can still help."),
         values.NOT_CHANGEABLE: _("It has begun, is over, or was cancelled."),
         values.TOO_MANY_HOLDS: _("Your network holds ten times already. They come free within ten minutes."),
         values.HOLD_USED: _("The link in your confirmation leads to the visit."),
+        values.UNSUITABLE: _("With what you have answered it can’t be given then. These times fit."),
+        values.NOT_ACCEPTED: _("Something in your treatment is different then."),
+        values.ASK_AGAIN: _("For this date we need to know a little more."),
     }
     return sentences.get(refusal.code, _("Choose another time."))
-
-
-def _reason(reason: Why) -> str:
-    reasons = {
-        Why.CLOSED: _("The salon is closed then. Choose another time."),
-        Why.TOO_SOON: _("That is too soon for the salon to get ready. Choose a later time."),
-        Why.TOO_FAR: _("The salon’s diary isn’t open that far ahead yet. Choose an earlier day."),
-        Why.NO_SKILL: _("Nobody who gives this treatment works then. Choose another time."),
-        Why.NO_ROOM: _("The room for this treatment isn’t free then. Choose another time."),
-        Why.OFF_GRID: _("Visits don’t begin at that minute. Choose one of the shown times."),
-    }
-    return reasons[reason]

@@ -1,24 +1,23 @@
 """A confirmed visit, for whoever came by its private link: seen, moved, cancelled, taken to a calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from unknot.design.limits import at_most
-from unknot.design.words import on_wall
-from unknot.diary import actions, reads
+from unknot.diary import actions
 from unknot.diary.models import Appointment, Part
 from unknot.diary.values import Refusal
+from unknot.health import actions as locked
 from unknot.notices.calendar import calendar as calendar_file
 from unknot.plumbing import clock
 from unknot.plumbing.links import visit_link
-from unknot.web import grants, refusals, when
-from unknot.web.forms import read_day, read_instant
+from unknot.salons.models import Offer
+from unknot.web import grants, marked, refusals
 
 LINKS_A_MINUTE = 30
 
@@ -32,6 +31,13 @@ class Visit:
     change_until: datetime
     can_change: bool
     can_move: bool
+    is_to_come: bool
+
+    @property
+    def offer(self) -> Offer:
+        """What was booked, with its salon at hand."""
+        self.part.offer.salon = self.appointment.salon
+        return self.part.offer
 
 
 @require_GET
@@ -48,40 +54,16 @@ def private_link(request: HttpRequest, public_id: str, token: str) -> HttpRespon
     return response
 
 
-@require_GET
-@never_cache
-def visit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What, when, where, and what can still be changed."""
-    return _show(request, "web/visit.html", _opened(request, public_id))
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-def time(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Other starts of the same offer; a POST moves the visit to one of them, or leaves it where it was."""
-    shown = _opened(request, public_id)
-    if request.method == "GET":
-        return _show(request, "web/move.html", shown, **_free_week(request, shown))
-    try:
-        starts_at = read_instant(request.POST.get("starts_at", ""))
-    except ValidationError:
-        raise Http404 from None
-    moved = actions.move(shown.appointment, starts_at=starts_at, by=actions.CLIENT, clock=clock.database_now)
-    if isinstance(moved, Refusal):
-        return _refused(request, moved, shown)
-    return redirect("visit", public_id=public_id)
-
-
 @require_http_methods(["GET", "POST"])
 @never_cache
 def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then cancel. To cancel again changes nothing."""
-    shown = _opened(request, public_id)
+    shown = opened(request, public_id)
     if request.method == "GET":
-        return _show(request, "web/cancel.html", shown)
+        return show(request, "web/cancel.html", shown)
     cancelled = actions.cancel(shown.appointment, by=actions.CLIENT, clock=clock.database_now)
     if isinstance(cancelled, Refusal):
-        return _refused(request, cancelled, shown)
+        return refused(request, cancelled, shown)
     return redirect("visit", public_id=public_id)
 
 
@@ -95,47 +77,44 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _opened(request: HttpRequest, public_id: str) -> Visit:
-    appointment = grants.opened(request, public_id)
-    change_until = appointment.starts_at - timedelta(minutes=appointment.salon.change_notice_min)
-    in_time = clock.now() < change_until
+def opened(request: HttpRequest, public_id: str) -> Visit:
+    """The visit, if this browser was let in. Raises Http404 as for one that does not exist."""
+    appointment, now = grants.opened(request, public_id), clock.now()
+    in_time = now < appointment.change_until
     booked = appointment.status == Appointment.Status.BOOKED
     return Visit(
         appointment,
         appointment.parts.all()[0],
-        change_until,
+        appointment.change_until,
         can_change=in_time and appointment.is_live,
         can_move=in_time and booked,
+        is_to_come=booked and now < appointment.starts_at,
     )
 
 
-def _free_week(request: HttpRequest, shown: Visit) -> dict[str, object]:
-    zone = shown.appointment.salon.zone
-    now = clock.now()
-    today = on_wall(now, zone).date()
-    first = read_day(request.GET.get("from", ""), today=today)
-    window = when.week_from(first, zone)
-    offer = shown.part.offer
-    offer.salon = shown.appointment.salon
-    slots = reads.slots(offer, starts_from=window.starts_from, starts_until=window.starts_until, now=now)
-    week = timedelta(days=when.WEEK_DAYS)
-    return {
-        "days": when.by_day(slots, zone),
-        "first": first,
-        "earlier": max(first - week, today) if first > today else None,
-        "later": first + week,
-    }
-
-
-def _show(request: HttpRequest, template: str, shown: Visit, **more: object) -> HttpResponse:
+def look(shown: Visit) -> None:
+    """Put on record that whoever has this page is shown what was answered, or what follows from it."""
     appointment = shown.appointment
-    facts = {"visit": appointment, "salon": appointment.salon, "part": shown.part, "shown": shown}
+    locked.own_answers(client=appointment.client, visit=appointment.public_id, now=clock.now())
+
+
+def show(request: HttpRequest, template: str, shown: Visit, **more: object) -> HttpResponse:
+    appointment = shown.appointment
+    facts: dict[str, object] = {
+        "visit": appointment,
+        "salon": appointment.salon,
+        "part": shown.part,
+        "shown": shown,
+    }
+    facts["marked"] = marked.named(shown.part.treatment, shown.part.marks)
     link = visit_link(appointment.public_id, appointment.token)
     return render(request, template, {**facts, "link": link, "now": clock.now(), **more})
 
 
-def _refused(request: HttpRequest, refusal: Refusal, shown: Visit) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, shown: Visit, **more: object) -> HttpResponse:
+    """Why nothing was changed, and what helps; `more` may say it better for this visit."""
     said = {"title": refusals.title(refusal), "sentence": refusals.sentence(refusal)}
-    response = _show(request, "web/unmoved.html", shown, slots=refusal.alternatives, **said)
+    facts = {"slots": refusal.alternatives, **said, **more}
+    response = show(request, "web/unmoved.html", shown, **facts)
     response.status_code = refusals.status(refusal)
     return response

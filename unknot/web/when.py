@@ -1,13 +1,10 @@
 """When the client wants to come: choices become windows of instants, slots become days of a salon's wall."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from unknot.design.words import on_wall
-from unknot.diary.values import Slot
 
 SOONEST_DAYS = 14
 WEEK_DAYS = 7
@@ -22,39 +19,24 @@ class Window:
     starts_until: datetime
 
 
-@dataclass(frozen=True)
-class DayOfTimes:
-    """The starts of one local day."""
-
-    day: date
-    slots: list[Slot]
-
-
 def midnight(day: date, zone: str) -> datetime:
     """The instant at which a local day begins."""
     return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))
 
 
 def days_wanted(when: str, on_date: date | None, part: str, zone: str, now: datetime) -> list[Window]:
-    """The windows to look through in order: one for a day; for "soonest" and a part of day, one for each day."""
+    """The windows to look through in order: one for a day; one for each day where a part of several days is wanted.
+
+    "week" ends with the Sunday of the week that the wall shows: on a Sunday it is that day alone.
+    """
     today = on_wall(now, zone).date()
     first = {"tomorrow": today + timedelta(days=1), "day": on_date or today}.get(when, today)
     if when in ("today", "tomorrow", "day"):
         return [_part_of(first, part, zone)]
+    days = WEEK_DAYS - today.weekday() if when == "week" else SOONEST_DAYS
     if part in ("", "any"):
-        return [Window(now, midnight(today + timedelta(days=SOONEST_DAYS), zone))]
-    return [_part_of(today + timedelta(days=ahead), part, zone) for ahead in range(SOONEST_DAYS // 2)]
-
-
-def by_day(slots: Iterable[Slot], zone: str) -> list[DayOfTimes]:
-    """Slots in order of time, grouped by the day on the salon's wall."""
-    grouped = groupby(slots, key=lambda slot: on_wall(slot.starts_at, zone).date())
-    return [DayOfTimes(day, list(each)) for day, each in grouped]
-
-
-def week_from(day: date, zone: str) -> Window:
-    """Seven local days."""
-    return Window(midnight(day, zone), midnight(day + timedelta(days=WEEK_DAYS), zone))
+        return [Window(now, midnight(today + timedelta(days=days), zone))]
+    return [_part_of(today + timedelta(days=ahead), part, zone) for ahead in range(min(days, WEEK_DAYS))]
 
 
 def _part_of(day: date, part: str, zone: str) -> Window:

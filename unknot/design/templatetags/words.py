@@ -1,6 +1,7 @@
 """`unknot.design.words` as template filters: `{{ slot.starts_at|wall_time:salon.zone }}`."""
 
 from datetime import datetime
+from functools import cache
 
 from django import template
 from django.conf import settings
@@ -15,6 +16,7 @@ register.filter(words.wall_day)
 register.filter(words.wall_long_day)
 register.filter(words.short_day)
 register.filter(words.long_day)
+register.filter(words.full_day)
 register.filter(words.zone_city)
 register.filter(words.price)
 register.filter(words.duration)
@@ -34,7 +36,14 @@ def machine_time(instant: datetime, zone: str) -> str:
     return words.on_wall(instant, zone).isoformat(timespec="minutes")
 
 
+@register.filter
+def wall_date(instant: datetime, zone: str) -> str:
+    """For addresses: the local date, 2026-11-24."""
+    return words.on_wall(instant, zone).date().isoformat()
+
+
 @register.simple_tag
+@cache
 def languages() -> list[tuple[str, str]]:
     """The languages of the site with their own names."""
     return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
@@ -44,6 +53,12 @@ def languages() -> list[tuple[str, str]]:
 def in_demo() -> bool:
     """Whether salons, people and prices are invented."""
     return bool(getattr(settings, "DEMO", False))
+
+
+@register.filter
+def lower_first(words: str) -> str:
+    """Words as they go on within a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 @register.filter

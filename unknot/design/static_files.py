@@ -1,0 +1,14 @@
+"""Static files by their hashed names."""
+
+from functools import cache
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Hashed, compressed, and each address worked out once: a page names fifteen files."""
+
+    @cache  # noqa: B019 there is one storage, and it lives as long as the process
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file. Raises ValueError for one that was not collected."""
+        return str(super().url(name, force))

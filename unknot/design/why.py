@@ -1,0 +1,79 @@
+"""Why a time can't be had, in words: a plain sentence for a client, every cause for the salon."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from unknot.core.availability.causes import Role
+from unknot.core.availability.visits import Why
+from unknot.design.words import wall_time
+from unknot.diary.reads import Cause, CauseKind, Reasons
+
+
+def codes(reasons: Reasons) -> list[str]:
+    """What stands in the way, without names: the reason that holds in an empty diary too, else one for each role.
+
+    `practitioner_taken` and so on; `practitioner_held` where holds alone take her.
+    """
+    if reasons.never is not None:
+        return [reasons.never.value]
+    return [f"{role.value}_{'held' if _only_held(reasons, role) else 'taken'}" for role in reasons.roles]
+
+
+def sentence(reasons: Reasons, zone: str) -> str:
+    """The first thing that stands in the way, as a client reads it. '' where nothing does."""
+    if reasons.is_possible:
+        return ""
+    if reasons.never is not None:
+        return never_said(reasons.never)
+    if reasons.frees_at is not None:
+        said = _("Somebody holds it until %(time)s; it may come free then.")
+        return said % {"time": wall_time(reasons.frees_at, zone)}
+    return {
+        Role.PRACTITIONER: _("Whoever gives this treatment has somebody else then."),
+        Role.ROOM: _("No room for this treatment is free then."),
+        Role.EQUIPMENT: _("What this treatment needs is in use then."),
+    }[reasons.roles[0]]
+
+
+def never_said(reason: Why) -> str:
+    """A reason that holds in an empty diary too."""
+    return {
+        Why.CLOSED: _("The salon is closed then. Choose another time."),
+        Why.TOO_SOON: _("That is too soon for the salon to get ready. Choose a later time."),
+        Why.TOO_FAR: _("The salon’s diary isn’t open that far ahead yet. Choose an earlier day."),
+        Why.NO_SKILL: _("Nobody who gives this treatment works then. Choose another time."),
+        Why.NO_ROOM: _("The room for this treatment isn’t free then. Choose another time."),
+        Why.OFF_GRID: _("Visits don’t begin at that minute. Choose one of the shown times."),
+    }[reason]
+
+
+def cause_said(cause: Cause, zone: str) -> str:
+    """One cause for the salon: Aino has a visit, 13:00–14:00."""
+    said = {
+        CauseKind.OFF: _("%(name)s isn’t at work, %(since)s–%(until)s"),
+        CauseKind.OFF_GRID: _(
+            "%(name)s’s visits begin at other minutes, not between %(since)s and %(until)s"
+        ),
+        CauseKind.VISIT: _("%(name)s has a visit, %(since)s–%(until)s"),
+        CauseKind.PREPARATION: _("%(name)s is being made ready, %(since)s–%(until)s"),
+        CauseKind.RECOVERY: _("%(name)s’s recovery lasts until %(until)s"),
+        CauseKind.BLOCK: _("%(name)s is blocked, %(since)s–%(until)s"),
+        CauseKind.HOLD: _("%(name)s is held for somebody until %(until)s"),
+        CauseKind.TAKEN: _("%(name)s is taken, %(since)s–%(until)s"),
+    }[cause.kind]
+    times = {"since": wall_time(cause.since, zone), "until": wall_time(cause.until, zone)}
+    return said % {"name": cause.name, **times}
+
+
+def missing_said(role: Role) -> str:
+    """A role for which the salon has nobody and nothing."""
+    return {
+        Role.PRACTITIONER: pgettext("why not", "Nobody at the salon gives this treatment"),
+        Role.ROOM: pgettext("why not", "The salon has no room that it needs"),
+        Role.EQUIPMENT: pgettext("why not", "The salon has none of the equipment that it needs"),
+    }[role]
+
+
+def _only_held(reasons: Reasons, role: Role) -> bool:
+    kinds = {cause.kind for cause in reasons.causes if cause.role is role}
+    return kinds == {CauseKind.HOLD}

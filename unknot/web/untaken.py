@@ -1,0 +1,96 @@
+"""A time that could not be had: why, and the nearest that can."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django_htmx.http import reselect, reswap, retarget
+from django_htmx.middleware import HtmxDetails
+
+from unknot.design.words import wall_time
+from unknot.diary import reads
+from unknot.diary.models import Hold
+from unknot.diary.reads.slots import ALTERNATIVES_AFTER, ALTERNATIVES_BEFORE, STARTS_SHOWN
+from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal, Times
+from unknot.plumbing import clock
+from unknot.salons.models import Resource
+from unknot.web import held, refusals
+from unknot.web.held import Tap
+
+ONE_START = timedelta(minutes=1)
+
+
+def refused(request: HttpRequest, refusal: Refusal, tap: Tap) -> HttpResponse:
+    """Say why, and offer the nearest three starts. What the visitor held before is still theirs.
+
+    Through htmx only a part: beside the hold that is still kept, or in its place when there is none.
+    """
+    shown = _shown(request, refusal, tap)
+    status = refusals.status(refusal)
+    if HtmxDetails(request).target not in (held.PART, "main"):
+        return render(request, "web/refused.html", shown, status=status)
+    template, place = ("web/unfit.html", "#unfit") if shown["kept"] else ("web/unheld.html", "#held")
+    response = render(request, template, shown, status=status)
+    return reselect(reswap(retarget(response, place), "outerHTML"), place)
+
+
+def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object]:
+    now = clock.now()
+    kept = held.live(request, now)
+    starts, practitioner = _nearest(refusal, tap, kept, now)
+    return {
+        "title": refusals.title(refusal),
+        "sentence": _held_until(refusal, tap, kept, now) or refusals.sentence(refusal),
+        "slots": [{"starts_at": start} for start in starts],
+        "offer": tap.offer,
+        "salon": tap.offer.salon,
+        "practitioner": practitioner,
+        "alone": tap.practitioner is not None and practitioner is None,
+        "kept": kept,
+        "now": now,
+    }
+
+
+def _nearest(
+    refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime
+) -> tuple[Sequence[datetime], Resource | None]:
+    """Three starts in order of time and the practitioner they are with; with anybody when she has too few."""
+    if refusal.code not in (SLOT_TAKEN, NOT_BOOKABLE):
+        return [], tap.practitioner
+    first, last = tap.starts_at - ALTERNATIVES_BEFORE, tap.starts_at + ALTERNATIVES_AFTER
+    practitioner = tap.practitioner
+    free = _times(tap, practitioner, first, last, kept, now).free
+    if practitioner is not None and len(free) < STARTS_SHOWN:
+        practitioner = None
+        free = _times(tap, None, first, last, kept, now).free
+    nearest = sorted(free, key=lambda start: abs(start - tap.starts_at))[:STARTS_SHOWN]
+    return sorted(nearest), practitioner
+
+
+def _held_until(refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime) -> str:
+    """When the time may come free again, if it is only held by somebody else."""
+    if refusal.code != SLOT_TAKEN:
+        return ""
+    there = _times(tap, tap.practitioner, tap.starts_at, tap.starts_at + ONE_START, kept, now).held
+    if not there:
+        return ""
+    until = wall_time(there[0].frees_at, tap.offer.salon.zone)
+    return _("Somebody holds it until %(time)s; it may come free then. These are the nearest free times.") % {
+        "time": until
+    }
+
+
+def _times(
+    tap: Tap, practitioner: Resource | None, first: datetime, last: datetime, kept: Hold | None, now: datetime
+) -> Times:
+    """Free and held starts of the offer. What the visitor holds counts as free: it would give way."""
+    return reads.times(
+        tap.offer,
+        starts_from=max(first, now),
+        starts_until=max(last, now),
+        now=now,
+        practitioner=practitioner,
+        given_back=reads.own_time(tap.offer.salon_id, hold_id=kept.pk) if kept else None,
+    )
