@@ -19,6 +19,7 @@ from unknot.api.lookups import (
 from unknot.api.problems import Problem
 from unknot.api.reading import bearer, checked, read_object, read_query, refuse_body
 from unknot.api.shapes import HoldToConfirm, HoldWish, NewTime, NoQuery, SlotToBook
+from unknot.core.suitability import Marks
 from unknot.design.visitor import address_digest
 from unknot.diary import actions
 from unknot.diary.models import Appointment, Hold
@@ -100,9 +101,9 @@ def _confirming(given: Mapping[str, Any]) -> Work:
     def work() -> Answer:
         held = hold_named(wish.hold, wish.token)
         client = client_from(wish.client, held.offer.salon)
-        focus = wish.focus or ()
+        marks = Marks(dict.fromkeys(wish.focus or ()))
         return _booked(
-            actions.confirm(held, client=client, focus=focus, by=actions.CLIENT, clock=database_now)
+            actions.confirm(held, client=client, marks=marks, by=actions.CLIENT, clock=database_now)
         )
 
     return work
@@ -118,7 +119,7 @@ def _booking(given: Mapping[str, Any]) -> Work:
             starts_at=wish.starts_at,
             practitioner=practitioner_named(wish.practitioner, offer.salon),
             client=client_from(wish.client, offer.salon),
-            focus=wish.focus or (),
+            marks=Marks(dict.fromkeys(wish.focus or ())),
             by=actions.CLIENT,
             clock=database_now,
         )

@@ -13,6 +13,7 @@ from unknot.api import replies as out
 from unknot.api import shapes
 from unknot.api.door import answer
 from unknot.api.problems import CONTENT_TYPE, KINDS
+from unknot.api.questions import SuitabilityQuestion
 from unknot.api.reading import read_query
 from unknot.core.availability.visits import Why
 
@@ -53,6 +54,14 @@ OPERATIONS = (
         errors=["not_found"],
     ),
     Operation(
+        "/salons/{salon_id}/slots/why",
+        "get",
+        "Why an offer can't start then, and the nearest starts",
+        out.WhyReply,
+        query=shapes.WhyQuery,
+        errors=["not_found"],
+    ),
+    Operation(
         "/holds",
         "post",
         "Keep a slot for ten minutes",
@@ -89,7 +98,16 @@ OPERATIONS = (
         "Move an appointment, all or nothing",
         out.AppointmentReply,
         bodies=[shapes.NewTime],
-        errors=["not_found", "slot_taken", "not_bookable", "too_late", "not_changeable"],
+        errors=[
+            "not_found",
+            "slot_taken",
+            "not_bookable",
+            "too_late",
+            "not_changeable",
+            "unsuitable",
+            "not_accepted",
+            "ask_again",
+        ],
         bearer=True,
     ),
     Operation(
@@ -99,6 +117,13 @@ OPERATIONS = (
         out.AppointmentReply,
         errors=["not_found", "too_late"],
         bearer=True,
+    ),
+    Operation(
+        "/suitability",
+        "post",
+        "What the salon's rules make of answers, for a treatment at a start; nothing is kept",
+        out.VerdictReply,
+        bodies=[SuitabilityQuestion],
     ),
 )
 

@@ -10,8 +10,9 @@ from unknot.api.door import answer
 from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
 from unknot.api.problems import refused_field
 from unknot.api.reading import read_query
-from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery
+from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery, WhyQuery
 from unknot.diary import reads
+from unknot.diary.questions import Question
 from unknot.plumbing.clock import now
 from unknot.salons.models import Offer
 
@@ -20,22 +21,21 @@ WIDEST = timedelta(days=92)
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Salons near a place that have time, nearest first, each with its first three starts."""
+    """Salons near a place that have time, the nearest or the soonest first, each with its first three starts."""
     asked = read_query(request, SearchQuery)
     moment = now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    hits = reads.search(
+    question = Question(
         lat=asked.near[0],
         lon=asked.near[1],
         radius_m=asked.radius_km * 1000,
-        treatment=asked.treatment,
+        treatments=(asked.treatment,),
         duration_min=asked.duration_min,
-        starts_from=starts_from,
-        starts_until=starts_until,
-        limit=asked.limit,
-        now=moment,
+        windows=((starts_from, starts_until),),
+        order=asked.order,
     )
-    return answer({"results": [replies.found(hit) for hit in hits]})
+    hits = reads.search(question, limit=asked.limit, now=moment)
+    return answer({"results": [replies.found(hit) for hit in reads.named(hits)]})
 
 
 def salon(request: HttpRequest, salon_id: str) -> HttpResponse:
@@ -67,6 +67,19 @@ def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
         practitioner=practitioner_named(asked.practitioner, place),
     )
     return answer({"slots": replies.slots(found)})
+
+
+def why(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """Why an offer can't start at an instant, and the nearest starts; nobody is named."""
+    place = salon_in_path(salon_id)
+    asked = read_query(request, WhyQuery)
+    reasons = reads.reasons(
+        offer_named(asked.offer, of=place),
+        asked.starts_at,
+        now=now(),
+        practitioner=practitioner_named(asked.practitioner, place),
+    )
+    return answer(replies.why(reasons, place.zone))
 
 
 def _window(

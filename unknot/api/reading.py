@@ -26,7 +26,7 @@ def read_query(request: HttpRequest, shape: type[Shape]) -> Shape:
     values: dict[str, str] = {}
     for name, value in _pairs(request):
         if name in values:
-            raise refused_field(_shown(name), _("is given more than once"))
+            raise refused_field(shown(name), _("is given more than once"))
         values[name] = value
     return checked(shape, values)
 
@@ -49,7 +49,7 @@ def read_object(request: HttpRequest) -> dict[str, Any]:
 def refuse_body(request: HttpRequest) -> None:
     """Nothing, or an object without members, where a request needs no body. Raises Problem."""
     if request.body and (members := read_object(request)):
-        raise invalid(FieldError(_shown(name), _("is not known here")) for name in members)
+        raise invalid(FieldError(shown(name), _("is not known here")) for name in members)
 
 
 def refuse_oversize(request: HttpRequest) -> None:
@@ -85,7 +85,7 @@ def _pairs(request: HttpRequest) -> Iterator[tuple[str, str]]:
             raise refused_field("query", _("is not UTF-8"))
         text = _decoded(value)
         if text is None:
-            raise refused_field(_shown(field), _("is not UTF-8"))
+            raise refused_field(shown(field), _("is not UTF-8"))
         yield field, text
 
 
@@ -104,12 +104,12 @@ def _named(errors: Iterable[ErrorDetails]) -> Iterator[FieldError]:
         "model_type": _("must be an object"),
     }
     for error in errors:
-        field = _shown(".".join(str(step) for step in error["loc"])) or "body"
+        field = shown(".".join(str(step) for step in error["loc"])) or "body"
         own = error["msg"] if error["type"] == SAID else sentences.get(error["type"], _("is not valid"))
         yield FieldError(field, own)
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A name that came from outside, safe to say again."""
     return name.encode("utf-8", "replace").decode("utf-8")[:FIELD_SHOWN]
 

@@ -6,9 +6,12 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from unknot.design.why import codes, sentence
 from unknot.diary.models import Appointment, Hold
-from unknot.diary.values import Found, Slot
+from unknot.diary.reads import Reasons
+from unknot.diary.values import Found, Practitioner, Slot
 from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.reads import OfferRow, SalonRow
 
 
 class SalonReply(TypedDict):
@@ -65,7 +68,7 @@ class FoundReply(TypedDict):
 
 
 class SearchReply(TypedDict):
-    """Nearest first."""
+    """In the order asked for."""
 
     results: list[FoundReply]
 
@@ -80,6 +83,16 @@ class SlotsReply(TypedDict):
     """In order of time."""
 
     slots: list[SlotReply]
+
+
+class WhyReply(TypedDict):
+    """Why an offer can't start then; `frees_at` is when holds alone are no longer in the way."""
+
+    bookable: bool
+    reasons: list[str]
+    sentence: str | None
+    frees_at: str | None
+    nearest: list[SlotReply]
 
 
 class HoldReply(TypedDict):
@@ -117,12 +130,49 @@ class AppointmentReply(TypedDict):
     token: NotRequired[str]
 
 
+class SourceReply(TypedDict):
+    """Where a rule comes from; the article of the classic list has no address."""
+
+    id: str
+    title: str
+    url: str | None
+
+
+class ReasonReply(TypedDict):
+    """An item that bears on the treatment, in the salon's words to the client."""
+
+    id: str
+    text: str
+    sources: list[SourceReply]
+
+
+class MissingReply(TypedDict):
+    """A follow-up that an answer still owes."""
+
+    answer: str
+    follow_up: str
+
+
+class VerdictReply(TypedDict):
+    """What the rulebook makes of a treatment at a start. `until` is local time, and null unless it is postponed."""
+
+    verdict: str
+    until: str | None
+    avoid_regions: list[str]
+    adaptations: list[str]
+    urgency: NotRequired[str]
+    reasons: list[ReasonReply]
+    missing: list[MissingReply]
+    alternatives: list[str]
+    rulebook: str
+
+
 def utc(moment: datetime) -> str:
     """An instant as `2027-03-28T08:00:00Z`, with its fraction if it has one."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def salon(row: Salon) -> SalonReply:
+def salon(row: Salon | SalonRow) -> SalonReply:
     """A salon in brief."""
     return {"id": row.public_id, "name": row.name, "lat": row.lat, "lon": row.lon, "zone": row.zone}
 
@@ -141,12 +191,12 @@ def salon_page(row: Salon) -> SalonPageReply:
     }
 
 
-def practitioner(row: Resource) -> PractitionerReply:
+def practitioner(row: Practitioner) -> PractitionerReply:
     """Who gives the treatment."""
     return {"id": row.public_id, "name": row.name}
 
 
-def offer(row: Offer) -> OfferReply:
+def offer(row: Offer | OfferRow) -> OfferReply:
     """What is sold today."""
     return {
         "id": row.public_id,
@@ -168,6 +218,17 @@ def slots(found: Iterable[Slot]) -> list[SlotReply]:
         }
         for slot in found
     ]
+
+
+def why(reasons: Reasons, zone: str) -> WhyReply:
+    """Codes and a sentence in the language of the request."""
+    return {
+        "bookable": reasons.is_possible,
+        "reasons": codes(reasons),
+        "sentence": sentence(reasons, zone) or None,
+        "frees_at": utc(reasons.frees_at) if reasons.frees_at else None,
+        "nearest": slots(reasons.nearest),
+    }
 
 
 def found(hit: Found) -> FoundReply:

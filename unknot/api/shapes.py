@@ -18,6 +18,7 @@ from unknot.api.fields import (
     Token,
     Treatment,
 )
+from unknot.diary.questions import Order
 
 
 class _Strict(BaseModel):
@@ -36,6 +37,7 @@ class SearchQuery(_Strict):
     starts_from: Annotated[Instant | None, Field(alias="from")] = None
     starts_until: Annotated[Instant | None, Field(alias="to", examples=["2027-03-09T08:00:00Z"])] = None
     limit: Limit = 20
+    order: Order = Order.NEAREST
 
 
 class SlotsQuery(_Strict):
@@ -44,6 +46,14 @@ class SlotsQuery(_Strict):
     offer: Id
     starts_from: Annotated[Instant | None, Field(alias="from")] = None
     starts_until: Annotated[Instant | None, Field(alias="to", examples=["2027-03-09T08:00:00Z"])] = None
+    practitioner: Id | None = None
+
+
+class WhyQuery(_Strict):
+    """Which offer, at which instant, with whom."""
+
+    offer: Id
+    starts_at: Instant
     practitioner: Id | None = None
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from unknot.core.hours import TICK_MIN, Shift, day_start, instant, tick_ceil, tick_floor
 from unknot.design.templatetags.words import treatment_name
 from unknot.design.words import duration, wall_time
-from unknot.diary.models import Claim
+from unknot.desk.decision import FEW, Decision, decision
+from unknot.diary.models import Claim, Part
 from unknot.diary.reads import claims_between
 from unknot.salons import bridge
 from unknot.salons.models import Lane, Resource, Salon
@@ -30,17 +31,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What occupies the time. `state` is its shape, `word` the same in a word; a visit has its id and its decision."""
+
+    state: str
+    title: str
+    detail: str = ""
+    word: str = ""
+    visit: str = ""
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One claim as the desk reads it. `state` is its shape, `word` the same in a word."""
+    """One claim as the desk reads it."""
 
     place: Place
-    state: str
-    word: str
-    title: str
-    detail: str
+    said: Said
     starts: str
     ends: str
-    visit: str
 
 
 @dataclass(frozen=True)
@@ -157,34 +166,38 @@ def _practitioners(claims: Iterable[Claim]) -> dict[int, str]:
 def _entry(salon: Salon, claim: Claim, top: int, given_by: str) -> Entry:
     owner = claim.part or claim.hold or claim.block
     assert owner is not None
-    state, word, title, detail, visit = _said(salon, claim, given_by)
     return Entry(
         _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at)),
-        state,
-        word,
-        title,
-        detail,
+        _said(salon, claim, given_by),
         wall_time(owner.starts_at, salon.zone),
         wall_time(owner.ends_at, salon.zone),
-        visit,
     )
 
 
-def _said(salon: Salon, claim: Claim, given_by: str) -> tuple[str, str, str, str, str]:
-    """State, its word, title, detail, and the visit's id. Another salon's time shows only that it is taken."""
+def _said(salon: Salon, claim: Claim, given_by: str) -> Said:
+    """Another salon's time shows only that it is taken."""
     if claim.part is not None and claim.part.appointment.salon_id == salon.pk:
-        appointment, part = claim.part.appointment, claim.part
-        detail = f"{treatment_name(part.treatment)} {duration(part.duration_min)}"
-        words = {"arrived": _("here"), "no_show": _("did not come")}
-        title = f"{given_by} · {appointment.client.name}" if given_by else appointment.client.name
-        return appointment.status, words.get(appointment.status, ""), title, detail, appointment.public_id
+        return _visit(claim.part, given_by)
     if claim.hold is not None and claim.hold.offer.salon_id == salon.pk:
         frees = wall_time(claim.hold.expires_at, salon.zone)
         detail = f"{treatment_name(claim.hold.offer.treatment)} {duration(claim.hold.offer.duration_min)}"
-        return "held", _("held"), _("held, frees %(time)s") % {"time": frees}, detail, ""
+        return Said("held", _("held, frees %(time)s") % {"time": frees}, detail, _("held"))
     if claim.block is not None:
-        return "rest", "", claim.block.reason or _("blocked"), "", ""
-    return "rest", "", _("elsewhere"), "", ""
+        return Said("rest", claim.block.reason or _("blocked"))
+    return Said("rest", _("elsewhere"))
+
+
+def _visit(part: Part, given_by: str) -> Said:
+    appointment = part.appointment
+    words = {"arrived": _("here"), "no_show": _("did not come")}
+    return Said(
+        appointment.status,
+        f"{given_by} · {appointment.client.name}" if given_by else appointment.client.name,
+        f"{treatment_name(part.treatment)} {duration(part.duration_min)}",
+        words.get(appointment.status, ""),
+        appointment.public_id,
+        decision(part, most=FEW),
+    )
 
 
 def _place(top: int, starts: int, ends: int) -> Place:

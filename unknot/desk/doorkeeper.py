@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpRequest
 
+from unknot.diary import reads
+from unknot.diary.models import Appointment
 from unknot.people.models import User
-from unknot.salons.models import Salon
+from unknot.salons.models import Membership, Resource, Salon
 
 SIGN_IN = "desk_session"
 
@@ -21,6 +23,22 @@ def member_salon(request: HttpRequest, public_id: str) -> Salon:
     if found is None:
         raise Http404
     return found
+
+
+def member_visit(request: HttpRequest, salon_id: str, public_id: str) -> Appointment:
+    """A visit of the salon, when the signed-in user works there. Raises Http404."""
+    salon = member_salon(request, salon_id)
+    found = reads.appointment(public_id)
+    if found is None or found.salon_id != salon.pk:
+        raise Http404
+    return found
+
+
+def works_as(request: HttpRequest, salon: Salon) -> Resource | None:
+    """The practitioner that the signed-in user is in the salon; None for those who only run its desk."""
+    rows = Membership.objects.select_related("practitioner").filter(user=request.user.pk, salon=salon)
+    found = rows.first()
+    return found.practitioner if found else None
 
 
 def acts_as(request: HttpRequest) -> str:

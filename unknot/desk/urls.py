@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import days, sessions, visits
+from unknot.desk import away, brief, days, notes, sessions, visits, why
 
 
 class DateInUrl(StringConverter):
@@ -16,9 +16,12 @@ class DateInUrl(StringConverter):
 register_converter(DateInUrl, "date")
 register_converter(PublicId, "salon-id")
 
+NOTE = "<salon-id:salon_id>/visits/<salon-id:public_id>/notes/<salon-id:note_id>/"
+
 urlpatterns = [
     path("", days.desk, name="desk"),
     path("session/", sessions.begin, name="desk_session"),
+    path("session/demo", sessions.play, name="desk_session_demo"),
     path("session/end", sessions.end, name="desk_session_end"),
     path("<salon-id:salon_id>/", days.today, name="desk_today"),
     path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
@@ -29,4 +32,10 @@ urlpatterns = [
         visits.cancellation,
         name="desk_visit_cancellation",
     ),
+    path("<salon-id:salon_id>/visits/<salon-id:public_id>/brief", brief.brief, name="desk_brief"),
+    path("<salon-id:salon_id>/away", away.away, name="desk_away"),
+    path("<salon-id:salon_id>/why", why.why, name="desk_why"),
+    path(NOTE, notes.note, name="desk_note"),
+    path(f"{NOTE}file", notes.file, name="desk_note_file"),
+    path(f"{NOTE}decision", notes.decision, name="desk_note_decision"),
 ]

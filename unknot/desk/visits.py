@@ -7,12 +7,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from unknot.design.words import on_wall
-from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
-from unknot.diary import actions, reads
+from unknot.desk import notes
+from unknot.desk.decision import decision
+from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_visit
+from unknot.desk.gate import gate, treated_by
+from unknot.diary import actions
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
+from unknot.health.models import Clearance
 from unknot.plumbing import clock
-from unknot.salons.models import Resource, Salon
+from unknot.salons.models import Resource
 
 CONFLICT = 409
 
@@ -22,16 +26,14 @@ CONFLICT = 409
 @login_required(login_url=SIGN_IN)
 def visit(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
     """What, when, who, where, and what can be said of it."""
-    salon = member_salon(request, salon_id)
-    return _show(request, salon, _visit(salon, public_id))
+    return _show(request, member_visit(request, salon_id, public_id))
 
 
 @require_POST
 @login_required(login_url=SIGN_IN)
 def status(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
     """The client has arrived, did not come, or neither is true yet."""
-    salon = member_salon(request, salon_id)
-    appointment = _visit(salon, public_id)
+    appointment = member_visit(request, salon_id, public_id)
     wanted = request.POST.get("status", "")
     if wanted not in (Appointment.Status.BOOKED, Appointment.Status.ARRIVED, Appointment.Status.NO_SHOW):
         raise Http404
@@ -39,7 +41,7 @@ def status(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
         appointment, Appointment.Status(wanted), by=acts_as(request), clock=clock.database_now
     )
     if isinstance(marked, Refusal):
-        return _show(request, salon, _visit(salon, public_id), refused=True)
+        return _show(request, member_visit(request, salon_id, public_id), refused=True)
     return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
 
 
@@ -48,40 +50,32 @@ def status(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
 @login_required(login_url=SIGN_IN)
 def cancellation(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
     """Ask once, then cancel."""
-    salon = member_salon(request, salon_id)
-    appointment = _visit(salon, public_id)
+    appointment = member_visit(request, salon_id, public_id)
     if request.method == "GET":
-        return _show(request, salon, appointment, asking=True)
+        return _show(request, appointment, asking=True)
     cancelled = actions.cancel(appointment, by=acts_as(request), clock=clock.database_now)
     if isinstance(cancelled, Refusal):
-        return _show(request, salon, appointment, refused=True)
+        return _show(request, appointment, refused=True)
     return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
 
 
-def _visit(salon: Salon, public_id: str) -> Appointment:
-    appointment = reads.appointment(public_id)
-    if appointment is None or appointment.salon_id != salon.pk:
-        raise Http404
-    return appointment
-
-
 def _show(
-    request: HttpRequest,
-    salon: Salon,
-    appointment: Appointment,
-    *,
-    asking: bool = False,
-    refused: bool = False,
+    request: HttpRequest, appointment: Appointment, *, asking: bool = False, refused: bool = False
 ) -> HttpResponse:
     parts = list(appointment.parts.all())
     places = Resource.objects.filter(claims__part__in=parts).exclude(kind=Resource.Kind.PRACTITIONER)
+    now, mine, given = clock.now(), treated_by(request, appointment), notes.handed_in(appointment)
     context = {
-        "salon": salon,
+        "salon": appointment.salon,
         "visit": appointment,
-        "parts": parts,
+        "parts": [(part, decision(part)) for part in parts],
         "places": places.order_by("kind", "name").distinct(),
-        "on_date": on_wall(appointment.starts_at, salon.zone).date().isoformat(),
-        "has_begun": appointment.starts_at <= clock.now(),
+        "on_date": on_wall(appointment.starts_at, appointment.salon.zone).date().isoformat(),
+        "has_begun": appointment.starts_at <= now,
+        "is_mine": mine is not None,
+        "gate": gate(appointment, mine, now),
+        "notes": given,
+        "note_confirmed": any(each.state == Clearance.State.CONFIRMED for each in given),
         "asking": asking,
         "refused": refused,
     }
