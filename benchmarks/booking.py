@@ -20,23 +20,31 @@ from threading import Barrier, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import ground
+from benchmarks import ground, rows
+from benchmarks.rows import Found
 
 if TYPE_CHECKING:
     from benchmarks.booking_stock import Script
 
 CONNECTIONS = 8
+GOAL = ">= 0.5"
+MISSING = "pgbench is missing: apt install postgresql-contrib"
 CLIENT = {"name": "Outi Laine", "email": "outi@example.org"}
 
 Start = tuple[str, str, str]
 
 
-def pgbench() -> str:
-    """The program, from the path or beside Debian's server programs."""
+def pgbench_here() -> str | None:
+    """pgbench, from the path or beside Debian's server programs."""
     beside = sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"))
-    found = shutil.which("pgbench") or (str(beside[-1]) if beside else None)
+    return shutil.which("pgbench") or (str(beside[-1]) if beside else None)
+
+
+def pgbench() -> str:
+    """The program. Raises SystemExit where there is none."""
+    found = pgbench_here()
     if found is None:
-        raise SystemExit("benchmarks.booking: pgbench is missing: apt install postgresql-contrib")
+        raise SystemExit(f"benchmarks.booking: {MISSING}")
     return found
 
 
@@ -44,12 +52,16 @@ def book(port: int, stock: list[list[Start]], seconds: float) -> tuple[float, li
     """Bookings a second, and each one's milliseconds. Every connection has starts that nobody else wants."""
     gate = Barrier(CONNECTIONS)
     taken: list[list[float]] = [[] for _ in range(CONNECTIONS)]
+    trouble: list[str] = []
 
     def one(number: int) -> None:
         connection = HTTPConnection("127.0.0.1", port)
         gate.wait()
         until = monotonic() + seconds
-        while monotonic() < until:
+        while monotonic() < until and not trouble:
+            if not stock[number]:
+                trouble.append("no start is left to book: take more salons")
+                return
             offer, starts_at, practitioner = stock[number].pop()
             wish = {"offer": offer, "starts_at": starts_at, "practitioner": practitioner}
             body = json.dumps({**wish, "client": CLIENT})
@@ -58,7 +70,8 @@ def book(port: int, stock: list[list[Start]], seconds: float) -> tuple[float, li
             answer = connection.getresponse()
             said = answer.read()
             if answer.status != 201:
-                raise SystemExit(f"benchmarks.booking: {answer.status} {said[:200]!r}")
+                trouble.append(f"{answer.status} {said[:200]!r}")
+                return
             taken[number].append((monotonic() - began) * 1000)
 
     crowd = [Thread(target=one, args=(number,)) for number in range(CONNECTIONS)]
@@ -66,6 +79,8 @@ def book(port: int, stock: list[list[Start]], seconds: float) -> tuple[float, li
         thread.start()
     for thread in crowd:
         thread.join()
+    if trouble:
+        raise SystemExit(f"benchmarks.booking: {trouble[0]}")
     times = [each for mine in taken for each in mine]
     return len(times) / seconds, times
 
@@ -94,27 +109,44 @@ def bench(program: str, url: str, script: "Script", seconds: float) -> float:
 
 
 def measure(asked: argparse.Namespace) -> dict[str, Any]:
-    """Alternating slices of both."""
-    program = pgbench()
+    """Alternating slices of both in a demo city, and an audit afterwards."""
     with ground.city(asked.salons) as server:
         from benchmarks import booking_stock  # noqa: PLC0415 models load after setup
 
-        stock = booking_stock.starts(CONNECTIONS)
-        script = booking_stock.script()
-        rates, shares, times = [], [], []
         with ground.web() as port:
-            book(port, stock, 1.0)
-            for _ in range(asked.rounds):
-                rate, taken = book(port, stock, asked.seconds)
-                plain = bench(program, server.url, script, asked.seconds)
-                rates.append((rate, plain))
-                shares.append(rate / plain)
-                times += taken
+            found = shared(server.url, port, asked.salons, asked.rounds, asked.seconds)
         audit = booking_stock.findings()
     if audit:
         raise SystemExit(f"benchmarks.booking: the diary is crooked afterwards: {audit[:3]}")
+    return found
+
+
+def found(url: str, port: int, salons: int, rounds: int, seconds: float) -> Found:
+    """The row of this benchmark, from the first salons of the database in use."""
+    if pgbench_here() is None:
+        return Found([], [f"booking through HTTP: {MISSING}"])
+    measured = shared(url, port, salons, rounds, seconds)
+    share = rows.as_row("booking through HTTP, 8 connections", GOAL, measured["share"], "pgbench's rate")
+    return Found([share])
+
+
+def shared(url: str, port: int, salons: int, rounds: int, seconds: float) -> dict[str, Any]:
+    """Alternating slices of both on the database in use; `url` is its address, the web answers at `port`."""
+    from benchmarks import booking_stock  # noqa: PLC0415 models load after setup
+
+    program = pgbench()
+    script = booking_stock.script(salons)
+    stock = booking_stock.starts(CONNECTIONS, salons)
+    rates, shares, times = [], [], []
+    book(port, stock, 1.0)
+    for _ in range(rounds):
+        rate, taken = book(port, stock, seconds)
+        plain = bench(program, url, script, seconds)
+        rates.append((rate, plain))
+        shares.append(rate / plain)
+        times += taken
     return {
-        "salons": asked.salons,
+        "salons": salons,
         "http_per_s": round(statistics.median(rate for rate, _ in rates)),
         "pgbench_per_s": round(statistics.median(plain for _, plain in rates)),
         "share": round(statistics.median(shares), 2),

@@ -1,4 +1,4 @@
-"""A throw-away home with its own PostgreSQL and a demo city in it, for benchmarks that need one."""
+"""A throw-away home with its own PostgreSQL, and a demo city or markets in it, for benchmarks that need one."""
 
 import contextlib
 import importlib
@@ -14,16 +14,19 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import django
+import psycopg
 from django.core.management import call_command
+from django.db import connections
 
+from benchmarks.bar import Bar
 from unknot.config.cluster import life
-from unknot.config.cluster.server import Server
+from unknot.config.cluster.server import DATABASE, ROLE, Server, url_of
 from unknot.config.home import Home
 
 
 @contextlib.contextmanager
-def city(salons: int) -> Iterator[Server]:
-    """Django set up on a fresh cluster (fsync on, as in real life) with a demo city of `salons` salons."""
+def cluster() -> Iterator[Server]:
+    """Django set up on a fresh cluster (fsync on, as in real life), every table there and empty."""
     place = Path(tempfile.mkdtemp(prefix="unknot-bench-"))
     home = Home(place)
     home.create()
@@ -35,29 +38,67 @@ def city(salons: int) -> Iterator[Server]:
             django.setup()
             call_command("migrate", interactive=False, verbosity=0)
             call_command("collectstatic", interactive=False, verbosity=0)
-            seed = importlib.import_module("unknot.config.demo.seed")
-            seed.open_city(salons=salons, progress=_progress)
             yield server
+            connections.close_all()
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def web() -> Iterator[int]:
+def city(salons: int) -> Iterator[Server]:
+    """A cluster with a demo city of `salons` salons."""
+    with cluster() as server:
+        seed = importlib.import_module("unknot.config.demo.seed")
+        seed.open_city(salons=salons, progress=Bar().show)
+        yield server
+
+
+class Database:
+    """One of several databases of the cluster, each a copy of the empty one; `use` makes it Django's own."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        connections["default"].close()
+        with psycopg.connect(
+            host=str(server.places.sockets), user="postgres", dbname="postgres", autocommit=True
+        ) as door:
+            door.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {ROLE}")
+        self.url = url_of(server.places.sockets, name)
+        self._connection = connections.create_connection("default")
+        self._connection.settings_dict = {**self._connection.settings_dict, "NAME": name}
+
+    def use(self) -> None:
+        """From here on this thread asks this database; connections to the others stay open."""
+        connections["default"] = self._connection
+
+
+@contextlib.contextmanager
+def web(url: str | None = None) -> Iterator[int]:
     """The product's web on a free port, 2 workers with 4 threads each, as `unknot up` starts it; yields the port."""
+    with served(url) as (port, _):
+        yield port
+
+
+@contextlib.contextmanager
+def served(url: str | None = None) -> Iterator[tuple[int, int]]:
+    """The same on a database; yields the port and the process above the workers."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "unknot.config.wsgi:application"]
     command += ["--workers", "2", "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port)]
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "unknot.config.settings"}
+    environ |= {"DATABASE_URL": url} if url else {}
     server = subprocess.Popen(
-        [*command, "--log-level", "warning"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--log-level", "warning"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environ,
     )
     try:
         while not _answers(port):
             if server.poll() is not None:
                 raise SystemExit("benchmarks: the web did not start")
             time.sleep(0.1)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(10)
@@ -72,8 +113,3 @@ def _answers(port: int) -> bool:
         return False
     finally:
         asked.close()
-
-
-def _progress(step: str, done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{step} {done}/{of}   ", end="\n" if done == of else "", file=sys.stderr)

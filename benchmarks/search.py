@@ -17,7 +17,7 @@ import statistics
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from benchmarks import ground
@@ -28,20 +28,34 @@ Answer = list[tuple[str, list[datetime]]]
 QUESTIONS = 40
 RADIUS_M = 5_000.0
 CENTRE = (60.1699, 24.9384)
+M_A_DEG = 111_195
 
 
-def questions(now: datetime) -> list[Question]:
-    """Evenings of the next two weeks, from places a few kilometres around the centre."""
+class Reach(NamedTuple):
+    """From where and how far is asked: places within `spread_m` of the centre, a circle around each."""
+
+    radius_m: float
+    spread_m: float
+
+
+NEAR = Reach(RADIUS_M, 3_300)
+
+
+def questions(
+    now: datetime, reach: Reach = NEAR, count: int = QUESTIONS, days: tuple[int, int] = (1, 14)
+) -> list[Question]:
+    """Evenings of the days to come, from places around the centre."""
     dice = random.Random(7)
+    spread = reach.spread_m / M_A_DEG
     asked = []
-    for _ in range(QUESTIONS):
-        day = (now + timedelta(days=dice.randrange(1, 14))).astimezone(ZoneInfo("Europe/Helsinki"))
+    for _ in range(count):
+        day = (now + timedelta(days=dice.randrange(*days))).astimezone(ZoneInfo("Europe/Helsinki"))
         evening = day.replace(hour=17, minute=0, second=0, microsecond=0)
         asked.append(
             {
-                "lat": CENTRE[0] + dice.uniform(-0.03, 0.03),
-                "lon": CENTRE[1] + dice.uniform(-0.06, 0.06),
-                "radius_m": RADIUS_M,
+                "lat": CENTRE[0] + dice.uniform(-spread, spread),
+                "lon": CENTRE[1] + dice.uniform(-2 * spread, 2 * spread),
+                "radius_m": reach.radius_m,
                 "treatment": "back_massage",
                 "duration_min": 60,
                 "starts_from": evening,

@@ -11,8 +11,8 @@ from unknot.core.availability.days import Day
 from unknot.core.availability.visits import glue, lanes_of
 from unknot.core.hours import instant, tick_ceil
 from unknot.diary import bridge, reads
+from unknot.diary import questions as diary_questions
 from unknot.diary.choice import window
-from unknot.diary.values import Found
 from unknot.salons.bridge import Rules, need
 from unknot.salons.models import Offer
 
@@ -20,14 +20,17 @@ Question = dict[str, Any]
 Answer = list[tuple[str, list[datetime]]]
 
 
-def through_postgresql(question: Question) -> list[Found]:
+def through_postgresql(question: Question) -> list[reads.Hit]:
     """The product's own search."""
-    return reads.search(**question)
+    asked = {key: question[key] for key in ("lat", "lon", "radius_m", "duration_min")}
+    window = (question["starts_from"], question["starts_until"])
+    wanted = diary_questions.Question(**asked, treatments=(question["treatment"],), windows=(window,))
+    return reads.search(wanted, limit=question["limit"], now=question["now"])
 
 
-def answer(found: list[Found]) -> Answer:
+def answer(found: list[reads.Hit]) -> Answer:
     """Salons and their starts."""
-    return [(hit.offer.salon.public_id, [slot.starts_at for slot in hit.slots]) for hit in found]
+    return [(hit.offer.salon.public_id, hit.starts_at) for hit in found]
 
 
 def statements(question: Question) -> int:
@@ -38,9 +41,12 @@ def statements(question: Question) -> int:
 
 
 class Kernel:
-    """All day rows of the salons that sell a 60-minute back massage, as bool arrays along real time."""
+    """Day rows of the salons that sell a 60-minute back massage, as bool arrays along real time.
 
-    def __init__(self) -> None:
+    All rows, or those from `first` to `last`: a question must lie between.
+    """
+
+    def __init__(self, first: date = date.min, last: date = date.max) -> None:
         rows = Offer.objects.filter(treatment="back_massage", duration_min=60, is_active=True)
         by_salon: dict[int, list[Offer]] = {}
         for offer in rows.select_related("salon").order_by("salon_id", "price_minor", "pk"):
@@ -50,7 +56,7 @@ class Kernel:
         self.salons = len(self.offers)
         self.lat = np.array([choices[0].salon.lat for choices in self.offers])
         self.lon = np.array([choices[0].salon.lon for choices in self.offers])
-        days = bridge.read_days(list(by_salon), date.min, date.max)
+        days = bridge.read_days(list(by_salon), first, last)
         self.base = min(day.base for mine in days.values() for day in mine)
         self.arrays = {
             offer.pk: self._unpacked(days[offer.salon_id], offer)

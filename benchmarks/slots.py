@@ -5,6 +5,8 @@ break, a 15-minute grid, 60 minutes and 10 of recovery. Both sides answer the fu
 
     python -m benchmarks.slots [--rounds N] [--json]
 
+`unknot bench` adds any of 100 practitioners beside one of them, both from day rows as the product keeps them.
+
 The sweep is what a programmer would write without the core: sorted integer minutes, the opening windows of
 each day prepared beforehand, no zones, no exceptions, no bitmaps. Goal: at most 2.5 times its time.
 """
@@ -19,10 +21,27 @@ from datetime import UTC, date, datetime, timedelta
 from time import perf_counter_ns
 from typing import Any, Final
 
+from benchmarks import rows
+from benchmarks.rows import Found
 from unknot.core.availability import slots
-from unknot.core.hours import TICK_MIN, WallSpan, Weekly, shifts, tick_ceil, tick_floor
+from unknot.core.availability.days import Day, pack_lanes, unpack_lanes
+from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.rota import on_day
+from unknot.core.availability.visits import Need, glue, starts
+from unknot.core.hours import (
+    TICK_MIN,
+    WallSpan,
+    Weekly,
+    day_start,
+    day_ticks,
+    shifts,
+    tick_ceil,
+    tick_floor,
+)
 
 GOAL: Final = 2.5
+ANY_OF: Final = 100
+ANY_OF_GOAL: Final = 40
 ZONE: Final = "Europe/Warsaw"
 FIRST_DAY: Final = date(2027, 3, 15)
 DAYS: Final = 30
@@ -132,6 +151,59 @@ def measured(rounds: int, times: int = 200) -> dict[str, Any]:
         "ratio_highest": round(max(ratios), 2),
         "goal": GOAL,
     }
+
+
+def any_of(people: int) -> Callable[[], list[int]]:
+    """Return the question "any of so many practitioners", seeds 1 to `people`, over 30 unpacked day rows."""
+    dates = [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
+    days = [_day(on_date, people) for on_date in dates]
+    need = Need(
+        DURATION_MIN // TICK_MIN, STEP_MIN // TICK_MIN, who=(1 << people) - 1, after=AFTER_MIN // TICK_MIN
+    )
+    first, last = days[0].base, days[-1].base + days[-1].length
+
+    def ask() -> list[int]:
+        timeline = glue(days, now_s=0)
+        return ticks(starts(timeline, need, first=first, last=last).any_of, timeline.base)
+
+    return ask
+
+
+def _day(on_date: date, people: int) -> Day:
+    base, length = day_start(ZONE, on_date), day_ticks(ZONE, on_date)
+    working = shifts(ZONE, WEEKLY, (), on_date, on_date)
+    clear = [stretch(0, length)] * people
+    for lane in range(people):
+        for starts_min, ends_min in appointments(lane + 1):
+            clear[lane] &= ~stretch(starts_min // TICK_MIN - base, ends_min // TICK_MIN - base)
+    mine = [each for lane in range(people) for each in on_day(lane, working, base, length)]
+    return Day(base, length, unpack_lanes(pack_lanes(clear)), tuple(mine))
+
+
+def _union(people: int) -> list[int]:
+    """Return what each answers alone, together."""
+    return sorted({tick for seed in range(1, people + 1) for tick in rival_and_core(seed)[1]()})
+
+
+def found(rounds: int) -> Found:
+    """The rows of this benchmark."""
+    one, anybody = any_of(1), any_of(ANY_OF)
+    if one() != rival_and_core(1)[1]() or anybody() != _union(ANY_OF):
+        raise SystemExit("benchmarks.slots: any of many differs from each alone: nothing to compare")
+    taken = rows.interleaved({"one": one, "any": anybody}, rounds=rounds, times=20)
+    return Found(
+        [
+            rows.as_row(
+                "slots of one practitioner, 30 days", f"<= {GOAL}", measured(rounds)["ratio"], "a bare sweep"
+            ),
+            rows.as_row(
+                f"slots of any of {ANY_OF} practitioners",
+                f"<= {ANY_OF_GOAL}",
+                rows.ratio(taken, "any", "one"),
+                "one practitioner's",
+            ),
+        ]
+    )
 
 
 def main() -> int:

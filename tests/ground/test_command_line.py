@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.ground.stack import unknot
+from unknot.config.cli import bench
 
 
-@pytest.mark.parametrize("command", ["up", "demo", "check", "manage", "slots"])
+@pytest.mark.parametrize("command", ["up", "demo", "check", "rekey", "manage", "bench", "slots"])
 def test_each_command_explains_itself(command: str) -> None:
     said = unknot(command, "--help")
     assert said.returncode == 0
@@ -35,7 +36,25 @@ def test_a_number_of_salons_beyond_the_limits_is_refused_by_name(salons: str) ->
     assert "argument --salons: must be a whole number from 1 to 100000" in said.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "manage"])
+@pytest.mark.parametrize("salons", ["99", "100001", "some"])
+def test_a_market_beyond_the_limits_is_refused_by_name(salons: str) -> None:
+    said = unknot("bench", "--salons", salons)
+    assert said.returncode == 2
+    assert "argument --salons: must be a whole number from 100 to 100000" in said.stderr
+
+
+def test_a_market_too_large_for_a_quick_look_is_refused_by_name() -> None:
+    said = unknot("bench", "--quick", "--salons", "2001")
+    assert (said.returncode, said.stderr) == (2, "unknot bench: --quick: takes at most --salons 2000\n")
+
+
+def test_where_there_is_no_checkout_nothing_can_be_measured(tmp_path: Path) -> None:
+    assert bench.missing(tmp_path) == (
+        f"needs a checkout of Unknot: there is no benchmarks/ beside {tmp_path}/unknot"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "rekey", "manage"])
 def test_a_home_that_is_not_there_is_refused_by_name(command: str, tmp_path: Path) -> None:
     said = unknot(command, "--home", str(tmp_path / "none"))
     assert said.returncode == 2

@@ -79,3 +79,50 @@ def test_the_sites_address_loses_its_last_slash() -> None:
 def test_a_sites_address_that_is_none_is_refused_by_name(value: str) -> None:
     with pytest.raises(ValueError, match=r"^UNKNOT_SITE_URL: "):
         environment.site_url(value)
+
+
+TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        (TILES, "https://tiles.example.org"),
+        ("https://Tiles.example.org:8443/{z}/{x}/{y}{r}.png?key=k", "https://tiles.example.org:8443"),
+        ("http://localhost:8080/{z}/{x}/{y}.png", "http://localhost:8080"),
+        ("http://127.0.0.1/{z}/{x}/{y}.png", "http://127.0.0.1"),
+    ],
+)
+def test_a_maps_tiles_have_an_origin(url: str, origin: str) -> None:
+    said = environment.map_tiles(url, " © Somebody ")
+    assert said == environment.MapTiles(url, "© Somebody", origin)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://tiles.example.org/{z}/{x}/{y}.png",
+        "ftp://localhost/{z}/{x}/{y}.png",
+        "/{z}/{x}/{y}.png",
+        "https://{s}.example.org/{z}/{x}/{y}.png",
+        "https://*.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org;script-src/{z}/{x}/{y}.png",
+        "https://me:key@tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org:port/{z}/{x}/{y}.png",
+        "https://[/{z}/{x}/{y}.png",
+        "https://tiles.example.org/{z}/{x}.png",
+        "https://tiles.example.org/{z}/{x}/{y}/{s}.png",
+        "https://tiles.example.org/{z}/{x}/{y}.png#top",
+        "https://tiles.example.org/{z}/{x}/{y}.png x",
+        "https://tiles.example.org/{z}/{x}/{y}.png\n",
+    ],
+)
+def test_tiles_that_a_map_can_not_show_are_refused_by_name(url: str) -> None:
+    with pytest.raises(ValueError, match=r"^UNKNOT_MAP_TILES: "):
+        environment.map_tiles(url, "© Somebody")
+
+
+@pytest.mark.parametrize("attribution", ["", "  "])
+def test_tiles_without_an_attribution_are_refused_by_its_name(attribution: str) -> None:
+    with pytest.raises(ValueError, match=r"^UNKNOT_MAP_ATTRIBUTION: "):
+        environment.map_tiles(TILES, attribution)

@@ -29,10 +29,8 @@ OUTI = {"name": "Outi Laine", "email": "outi@example.org"}
 def stack() -> Iterator[Stack]:
     above = Path(tempfile.mkdtemp(prefix="unknot-storm-"))
     above.chmod(0o755)
-    made = Stack(above / "home", "demo", "--salons", "6", UNKNOT_RATE_LIMIT="off")
-    made.start()
-    yield made
-    made.end()
+    with Stack(above / "home", "demo", "--salons", "6", UNKNOT_RATE_LIMIT="off") as made:
+        yield made
     shutil.rmtree(above)
 
 

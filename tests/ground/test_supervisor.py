@@ -22,14 +22,16 @@ pytestmark = [
 ]
 
 
+ENDS_WITHIN_S = 120
+"""How long a command that refuses may take on a busy machine."""
+
+
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     above = Path(tempfile.mkdtemp(prefix="unknot-ground-"))
     above.chmod(0o755)
-    made = Stack(above / "a home")
-    made.start()
-    yield made
-    made.end()
+    with Stack(above / "a home") as made:
+        yield made
     shutil.rmtree(above)
 
 
@@ -77,9 +79,34 @@ def test_nobody_outlives_a_killed_supervisor_and_the_next_one_recovers(stack: St
     assert stack.status("/readyz") == 200
 
 
+def test_a_web_worker_that_comes_up_after_its_server_died_does_not_stay(tmp_path: Path) -> None:
+    """It loads while its server is killed: as when one is brought back while the supervisor dies."""
+    late = "import time; time.sleep(1); import unknot.config.wsgi; print('stays', flush=True); time.sleep(30)"
+    server = (
+        "import os, subprocess, sys;"
+        f"print(subprocess.Popen([sys.executable, '-c', {late!r}]).pid, flush=True); os._exit(0)"
+    )
+    env = environment(UNKNOT_SUPERVISOR=str(os.getpid()), UNKNOT_HOME=str(tmp_path))
+    told = subprocess.run(
+        [sys.executable, "-c", server],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=env,
+        timeout=ENDS_WITHIN_S,
+    )
+    assert told.stdout.split("\n", 1)[1] == ""
+    assert survivors({int(told.stdout.split()[0])}, within_s=ENDS_WITHIN_S) == set()
+
+
 def test_one_home_has_one_supervisor(stack: Stack) -> None:
     said = subprocess.run(
-        stack.command("--port", "1"), capture_output=True, text=True, check=False, env=environment()
+        stack.command("--port", "1"),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+        timeout=ENDS_WITHIN_S,
     )
     assert said.returncode == 2
     assert said.stderr == f"unknot up: --home: {stack.home} is already being run by another supervisor\n"
@@ -93,6 +120,7 @@ def test_a_port_in_use_is_said_on_one_line(stack: Stack) -> None:
         text=True,
         check=False,
         env=environment(),
+        timeout=ENDS_WITHIN_S,
     )
     assert said.returncode == 2
     assert said.stderr == f"unknot up: --port: port {stack.port} is in use; choose another\n"

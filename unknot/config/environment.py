@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 CONNECT_TIMEOUT_S = 10
 CONNECTION_AGE_S = 600
+LOCAL_HOSTS = ("localhost", "127.0.0.1")
 
 
 def database(url: str) -> dict[str, Any]:
@@ -88,6 +89,39 @@ def site_url(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("UNKNOT_SITE_URL: must look like https://example.org")
     return value.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class MapTiles:
+    """Where a map's pictures come from: an address with {z}, {x} and {y}, whom to thank, and the origin alone."""
+
+    url: str
+    attribution: str
+    origin: str
+
+
+def map_tiles(url: str, attribution: str) -> MapTiles:
+    """`https://tiles.example.org/{z}/{x}/{y}.png`, or http on this machine. {r} may stand for "@2x"."""
+    name = "UNKNOT_MAP_TILES"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ValueError(f"{name}: no address, or its port is not a number up to 65535") from None
+    # The host goes into the Content-Security-Policy, so it may hold nothing that would end a source there.
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", parts.hostname or ""):
+        raise ValueError(f"{name}: names no host, as in https://tiles.example.org/{{z}}/{{x}}/{{y}}.png")
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL_HOSTS):
+        raise ValueError(f"{name}: must begin with https://, or with http:// on localhost")
+    if "@" in parts.netloc or parts.fragment or re.search(r"[\s\x00-\x1f]", url):
+        raise ValueError(f"{name}: may hold no user, fragment or blank")
+    blanks = re.findall(r"\{[^{}]*\}", parts.path + "?" + parts.query)
+    if not {"{z}", "{x}", "{y}"} <= set(blanks) <= {"{z}", "{x}", "{y}", "{r}"}:
+        raise ValueError(f"{name}: must hold {{z}}, {{x}} and {{y}}, and nothing else in braces but {{r}}")
+    if not attribution.strip():
+        raise ValueError("UNKNOT_MAP_ATTRIBUTION: must say whose map it is when UNKNOT_MAP_TILES is set")
+    origin = f"{parts.scheme}://{parts.hostname}" + (f":{port}" if port else "")
+    return MapTiles(url, attribution.strip(), origin)
 
 
 def log_level(value: str) -> str:

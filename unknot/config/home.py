@@ -2,13 +2,17 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 MARKER = "unknot-home"
 DEFAULT_HOME = ".unknot"
 _SECRET_BYTES = 48
+
+
+def _random_text() -> str:
+    return secrets.token_urlsafe(_SECRET_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,11 @@ class Home:
             private.mkdir(mode=0o700, exist_ok=True)
         self.marker.write_text("This directory belongs to Unknot; --fresh may empty it.\n", encoding="utf-8")
 
-    def secret(self, name: str) -> str:
-        """The secret of that name, made with 48 random bytes when it is asked for the first time."""
+    def secret(self, name: str, make: Callable[[], str] = _random_text) -> str:
+        """The secret of that name, made (48 random bytes unless `make` says otherwise) when first asked for."""
         place = self.secrets / name
         while not place.is_file():
-            self.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = self.secrets / f".{name}.{secrets.token_hex(8)}"
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(_SECRET_BYTES))
+            draft = self._draft(name, make())
             try:
                 # A link fails when another process was first, so all agree on one secret.
                 os.link(draft, place)
@@ -64,7 +65,32 @@ class Home:
                 pass
             finally:
                 draft.unlink()
+                _settle(self.secrets)
         return place.read_text(encoding="utf-8").strip()
+
+    def replace_secret(self, name: str, text: str) -> None:
+        """Put another text in the secret's place, at one stroke: whoever reads sees the old or the new one."""
+        self._draft(name, text).replace(self.secrets / name)
+        _settle(self.secrets)
+
+    def _draft(self, name: str, text: str) -> Path:
+        """The text in a file of its own beside the secrets, on the disk before it is theirs."""
+        self.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self.secrets / f".{name}.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        return draft
+
+
+def _settle(directory: Path) -> None:
+    """Have the directory's entries on the disk: a key that is used must outlive a power cut."""
+    opened = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def chosen(environ: Mapping[str, str]) -> Home | None:

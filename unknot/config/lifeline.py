@@ -3,6 +3,7 @@
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 # <linux/prctl.h>
 _PR_SET_PDEATHSIG = 1
@@ -23,3 +24,18 @@ def die_with_parent_of(parent_pid: int, signal_number: int) -> None:
     die_with_parent(signal_number)
     if os.getppid() != parent_pid:
         os.kill(os.getpid(), signal_number)
+
+
+def die_with_child_of(grandparent_pid: int, signal_number: int) -> None:
+    """The same for a child of that process's child: a server's worker, which may load long after its server died."""
+    die_with_parent(signal_number)
+    if _LIBC is not None and _parent_of(os.getppid()) != grandparent_pid:
+        os.kill(os.getpid(), signal_number)
+
+
+def _parent_of(pid: int) -> int:
+    """Whose child a process is; 0 for one that is no more."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0

@@ -58,6 +58,8 @@ def configure(*, level: str) -> None:
             "loggers": {
                 "django.request": {"level": "CRITICAL"},
                 "django.server": {"level": "CRITICAL"},
+                # Of a name that a template does not know it tells at DEBUG all that the template was given.
+                "django.template": {"level": "INFO"},
                 "procrastinate": {"level": "WARNING"},
             },
         }

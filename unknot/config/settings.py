@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from unknot.config import environment, home, logs
+from unknot.config import environment, health_keys, home, logs
+from unknot.config.demo import accounts
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 HOME = home.chosen(os.environ)
@@ -24,11 +25,17 @@ try:
     _DATABASE = environment.database(os.environ.get("DATABASE_URL", "postgres:///unknot"))
     _MAIL_URL = os.environ.get("UNKNOT_EMAIL_URL", "")
     _MAIL = environment.mail_server(_MAIL_URL) if _MAIL_URL else None
+    _TILES_URL = os.environ.get("UNKNOT_MAP_TILES", "")
+    _HEALTH_KEYS = health_keys.source(os.environ, HOME)
+    _THANKS = os.environ.get("UNKNOT_MAP_ATTRIBUTION", "")
+    _TILES = environment.map_tiles(_TILES_URL, _THANKS) if _TILES_URL else None
 except ValueError as refusal:
     raise ImproperlyConfigured(str(refusal)) from None
 
 # Without a home (a linter, makemigrations) nothing outlives the process, so its key need not either.
 SECRET_KEY = HOME.secret("django_secret_key") if HOME else secrets.token_urlsafe(48)
+# Asked at each use, so that a rotation reaches processes that run. Whoever loses these keys loses the answers.
+HEALTH_KEYS = _HEALTH_KEYS
 DEBUG = False
 _HTTPS = SITE_URL.startswith("https:")
 _SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
@@ -37,7 +44,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 ROOT_URLCONF = "unknot.config.urls"
 WSGI_APPLICATION = "unknot.config.wsgi.application"
-_ROOMS = ["plumbing", "people", "salons", "diary", "notices", "design", "web", "desk", "api"]
+_ROOMS = ["plumbing", "people", "salons", "health", "diary", "notices", "design", "web", "desk", "api"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "django_htmx",
     *(f"unknot.{room}" for room in _ROOMS),
 ]
 MIDDLEWARE = [
@@ -53,6 +61,8 @@ MIDDLEWARE = [
     "unknot.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Django pads what it compresses, and a page's CSRF token is masked anew each time: nothing for BREACH to guess.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -61,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES = [
     {
@@ -95,9 +106,26 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static" if HOME else BASE_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "unknot.design.sheets.SheetFinder",
+]
+# Style sheets are written file by file and sent as one: the files of each, in order. All begin with the layers' order.
+_DESIGN = tuple(
+    f"design/{sheet}.css"
+    for sheet in ("reset", "tokens", "type", "base", "layout", "actions", "fields", "pills", "cards")
+)
+_WEB = ("walk", "home", "results", "map", "month", "hold", "again")
+SHEETS = {
+    "design/house.css": _DESIGN,
+    "design/walk.css": (*_DESIGN, *(f"web/{sheet}.css" for sheet in _WEB)),
+    "design/body.css": ("design/figure.css", "design/figure_marks.css"),
+    "design/guides.css": (*_DESIGN, "web/guides.css"),
+    "design/desk.css": (*_DESIGN, "desk/places.css", "desk/board.css", "desk/decision.css", "desk/brief.css"),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "unknot.design.static_files.HashedFiles"},
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -112,12 +140,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+# What is uploaded is encrypted before it is kept: no part of it may lie in a temporary file.
+FILE_UPLOAD_HANDLERS = ["unknot.design.uploads.InMemoryOnly"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([_TILES.origin] if _TILES else [])],
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
@@ -127,6 +159,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Whom a visitor may play at the desk, where DEMO says that everybody is invented.
+DEMO_TEAM = accounts.TEAM
+MAP_TILES_URL = _TILES.url if _TILES else ""
+MAP_ATTRIBUTION = _TILES.attribution if _TILES else ""
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("UNKNOT_EMAIL_FROM", f"Unknot <no-reply@{_SITE_HOST}>")
 OUTBOX = HOME.outbox if HOME else None
 if _MAIL:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-COMMANDS = ("up", "demo", "check", "manage", "slots")
+COMMANDS = ("up", "demo", "check", "rekey", "manage", "bench", "slots", "suitability")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,5 +22,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command(name: str) -> ModuleType:
-    # Loaded by name, so that `slots`, which is asked for in milliseconds, never waits for Django.
+    # Loaded by name, so that `slots` and `suitability`, which answer in milliseconds, never wait for Django.
     return importlib.import_module(f"unknot.config.cli.{name}")

@@ -27,11 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with rooms.opened(options.home_of(arguments), os.environ):
             audit = rooms.load("unknot.diary.audit")
-            for finding in audit.findings(progress=lambda done, of: shown.show("salons", done, of)):
+            for finding in audit.findings(progress=shown.show):
                 shown.clear()
                 print(finding)
                 found += 1
             shown.clear()
+            for finding in rooms.load("unknot.health.audit").findings():
+                print(finding)
+                found += 1
     except (ClusterRefusal, ValueError, rooms.Unusable) as refusal:
         return options.refuse("check", refusal)
     return options.FINDINGS if found else options.FINE

@@ -7,11 +7,11 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any, Final
 
-from unknot.config.cli.questions import MOST, BadInput, Fields, Question, question
+from unknot.config.cli.questions import BadInput, Question, question
+from unknot.config.cli.reading import cases_of
 from unknot.core.availability.slots import slots
 from unknot.core.hours import DAY_TICKS, TICK_MIN, instant
 
@@ -38,13 +38,7 @@ def add_parser(subparsers: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer the questions of `args.file` on stdout, or say on stderr which field is wrong."""
     try:
-        given = _read(args.file)
-        if not isinstance(given, list | Fields):
-            raise BadInput(_shown_name(args.file), "must be an object or a list of objects")
-        cases = given if isinstance(given, list) else [given]
-        if len(cases) > MOST["cases"]:
-            raise BadInput("cases", f"must have at most {MOST['cases']} entries")
-        several = isinstance(given, list)
+        cases, several = cases_of(args.file)
         questions = [question(case, f"cases[{n}]" if several else "") for n, case in enumerate(cases)]
     except BadInput as wrong:
         print(f"unknot slots: {wrong}", file=sys.stderr)
@@ -52,29 +46,6 @@ def run(args: argparse.Namespace) -> int:
     for part in _written(questions, several=several, timed=args.time):
         sys.stdout.write(part)
     return FINE
-
-
-def _read(file: str) -> Any:
-    """Return the JSON of a file or of stdin ("-"), objects as Fields. Raises BadInput."""
-    name = _shown_name(file)
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=Fields)
-    except UnicodeDecodeError:
-        raise BadInput(name, "not UTF-8") from None
-    except RecursionError:
-        raise BadInput(name, "nested too deeply") from None
-    except json.JSONDecodeError as wrong:
-        raise BadInput(name, f"not JSON: {wrong.msg}, line {wrong.lineno} column {wrong.colno}") from None
-    except ValueError:
-        raise BadInput(name, "holds a number that is too long, or is no name of a file") from None
-    except OSError as wrong:
-        raise BadInput(name, f"cannot be read: {wrong.strerror}") from None
-
-
-def _shown_name(file: str) -> str:
-    """Return the name of the input as it can stand on one line of a terminal."""
-    return "stdin" if file == "-" else ascii(file)[1:-1]
 
 
 def _written(questions: Iterable[Question], *, several: bool, timed: bool) -> Iterator[str]:

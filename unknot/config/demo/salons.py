@@ -9,10 +9,11 @@ from django.utils.text import slugify
 from unknot.config.demo import names
 from unknot.config.demo.drafts import Draft, draft
 from unknot.config.demo.names import public_id
+from unknot.config.demo.products import bottles
 from unknot.config.demo.sites import Site, dice
 from unknot.people.models import Client
 from unknot.salons.actions import fit
-from unknot.salons.models import Lane, Offer, Resource, Salon, Skill, WeeklyHours
+from unknot.salons.models import Lane, Offer, Product, Resource, Salon, Skill, WeeklyHours
 
 HORIZON_DAYS: Final = 42
 MAIL: Final = "example.org"
@@ -32,6 +33,7 @@ def write_salons(sites: Sequence[Site]) -> list[Draft]:
         salons = Salon.objects.bulk_create([_salon(each) for each in new])
         _write_resources(salons, new)
         _write_offers(salons, new)
+        _write_products(salons, new)
         Client.objects.bulk_create([client for each in new for client in _clients(each)])
     return drafts
 
@@ -71,6 +73,7 @@ def _salon(each: Draft) -> Salon:
         min_notice_min=throw.choice((30, 60, 60, 120)),
         horizon_days=HORIZON_DAYS,
         step_min=each.step_min,
+        left_out=throw.choice(("either", "either", "elsewhere", "shorter")),
     )
 
 
@@ -135,6 +138,14 @@ def _write_offers(salons: Sequence[Salon], drafts: Sequence[Draft]) -> None:
             offer.who, offer.rooms, offer.equipment = fit(offer, by_salon[salon.pk])
             offers.append(offer)
     Offer.objects.bulk_create(offers)
+
+
+def _write_products(salons: Sequence[Salon], drafts: Sequence[Draft]) -> None:
+    Product.objects.bulk_create(
+        Product(salon=salon, name=name, medium=bottle.medium, allergens=[*bottle.allergens])
+        for salon, each in zip(salons, drafts, strict=True)
+        for name, bottle in bottles(each.site)
+    )
 
 
 def _clients(each: Draft) -> list[Client]:

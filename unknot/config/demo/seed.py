@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from unknot.config.demo.answers import answer_some
 from unknot.config.demo.drafts import Draft
 from unknot.config.demo.salons import salon_id, write_salons
 from unknot.config.demo.sites import sites
-from unknot.config.demo.team import who_to_sign_in_as, write_team
+from unknot.config.demo.team import their_salon, who_to_sign_in_as, write_team
 from unknot.config.demo.visits import days_to_fill, fill, filled_through
 from unknot.core.hours import local_day, tick_floor
 from unknot.diary.actions import open_days
@@ -56,6 +57,7 @@ def open_city(*, salons: int | None, progress: Progress, clock: Clock = now) -> 
     write_team(drafts)
     progress(_("salons"), len(places), len(places))
     visits = _fill(drafts, progress, clock)
+    answer_some(their_salon(drafts), clock=clock)
     if visits:
         _let_the_planner_look()
     unknown = tuple(
@@ -89,7 +91,7 @@ def _let_the_planner_look() -> None:
     """Without statistics of what was just copied in, PostgreSQL joins salons and offers one by one."""
     tables = [
         model._meta.db_table
-        for room in ("people", "salons", "diary")
+        for room in ("people", "salons", "health", "diary")
         for model in apps.get_app_config(room).get_models()
     ]
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from unknot.config.demo.accounts import OWNER, PRACTITIONER, RECEPTION, TEAM
 from unknot.config.demo.drafts import Draft
 from unknot.config.demo.lands import HOME_AREA
 from unknot.config.demo.names import public_id
@@ -21,7 +22,6 @@ from unknot.salons.models import Membership, Resource, Salon
 PASSWORD_FILE: Final = "demo-password"
 CONSONANTS, VOWELS = "bdfghjklmnprstv", "aeiou"
 WORDS, SYLLABLES = 4, 2
-OWNER, RECEPTION, PRACTITIONER = "owner@example.org", "reception@example.org", "practitioner@example.org"
 
 
 def who_to_sign_in_as() -> list[tuple[str, str, str]]:
@@ -36,12 +36,10 @@ def who_to_sign_in_as() -> list[tuple[str, str, str]]:
 
 def write_team(drafts: Sequence[Draft]) -> None:
     """Make the three accounts if they are not there, and give them a new home's new password."""
-    each = _their_salon(drafts)
+    each = their_salon(drafts)
     is_new_password = not _place().is_file()
-    standing = set(
-        User.objects.filter(email__in=[OWNER, RECEPTION, PRACTITIONER]).values_list("email", flat=True)
-    )
-    if len(standing) == 3 and not is_new_password:
+    standing = set(User.objects.filter(email__in=TEAM).values_list("email", flat=True))
+    if len(standing) == len(TEAM) and not is_new_password:
         return
     hashed = make_password(_password())
     salon = Salon.objects.get(public_id=salon_id(each.site))
@@ -61,7 +59,7 @@ def write_team(drafts: Sequence[Draft]) -> None:
             )
 
 
-def _their_salon(drafts: Sequence[Draft]) -> Draft:
+def their_salon(drafts: Sequence[Draft]) -> Draft:
     """The first salon of Helsinki with hours and at least three practitioners, or else the first at all."""
     large = (each for each in drafts if each.site.area == HOME_AREA and len(each.practitioners) >= 3)
     return next((each for each in large if any(each.weekly)), drafts[0])

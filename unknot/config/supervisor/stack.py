@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import http.client
+import os
 import socket
 import sys
 import time
@@ -100,7 +101,7 @@ def _environment(plan: Plan, environ: Mapping[str, str]) -> dict[str, str]:
     chosen = dict(environ)
     chosen["UNKNOT_HOME"] = str(plan.home.path)
     chosen["DJANGO_SETTINGS_MODULE"] = "unknot.config.settings"
-    chosen["UNKNOT_SUPERVISED"] = "on"
+    chosen["UNKNOT_SUPERVISOR"] = str(os.getpid())
     chosen.setdefault("UNKNOT_SITE_URL", plan.site_url)
     if plan.demo:
         chosen["UNKNOT_DEMO"] = "on"

@@ -1,0 +1,76 @@
+"""Holds the journals of a storm against the database it left behind. Asks in SQL, not with our own code."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC
+
+import psycopg
+
+from tests.ground.storm.journal import Attempt, Standing, Told
+
+_APPOINTMENTS = """
+SELECT a.public_id, c.name, a.sequence, a.starts_at, a.status,
+  (SELECT count(*) FROM plumbing_fact f WHERE f.subject = a.public_id AND f.kind = 'appointment.booked'),
+  (SELECT count(*) FROM plumbing_fact f WHERE f.subject = a.public_id
+    AND f.kind IN ('appointment.moved', 'appointment.cancelled'))
+FROM diary_appointment a JOIN people_client c ON c.id = a.client_id
+"""
+BOOKS = ("book", "confirm")
+CHANGES = ("move", "cancel")
+
+
+def faults(told: Told, database: str) -> Iterator[str]:
+    """Where the two tell different stories, as sentences."""
+    standing: dict[str, Standing] = {}
+    made: dict[str, list[str]] = defaultdict(list)
+    with psycopg.connect(database) as connection:
+        for public_id, name, sequence, starts_at, status, booked, changed in connection.execute(
+            _APPOINTMENTS
+        ):
+            standing[public_id] = Standing.of(sequence, starts_at.astimezone(UTC), status)
+            made[name].append(public_id)
+            if (booked, changed) != (1, sequence):
+                yield f"{public_id} at sequence {sequence} has {booked} facts of a booking, {changed} of changes"
+        clients = {name for (name,) in connection.execute("SELECT name FROM people_client")}
+    yield from _bookings(told, made, clients)
+    yield from _changes(told, standing)
+
+
+def _bookings(told: Told, made: dict[str, list[str]], clients: set[str]) -> Iterator[str]:
+    """Each acknowledged booking exists once, each refused one not at all, and no other but those in doubt."""
+    books = {each.name: each for each in told.attempts.values() if each.verb in BOOKS}
+    for name, attempt in books.items():
+        wanted = [[], [attempt.visit]] if attempt.is_in_doubt else [[attempt.visit] if attempt.done else []]
+        found = made.pop(name, [])
+        if found not in wanted and not (attempt.is_in_doubt and len(found) == 1):
+            yield f"{attempt} made {found}"
+        if attempt.refused and name in clients:
+            yield f"{attempt} left a client behind"
+    for name, found in made.items():
+        yield f"{found} was booked by {name}, whom nobody knows"
+
+
+def _changes(told: Told, standing: dict[str, Standing]) -> Iterator[str]:
+    """Every appointment stands as it was last acknowledged, or as an attempt in doubt would have it."""
+    by_visit: dict[str, list[Attempt]] = defaultdict(list)
+    for attempt in told.attempts.values():
+        if attempt.visit:
+            by_visit[attempt.visit].append(attempt)
+    for visit, attempts in by_visit.items():
+        acknowledged = {each.done for each in attempts if each.done is not None}
+        in_doubt = [each for each in attempts if each.is_in_doubt]
+        if len({each.sequence for each in acknowledged}) < len(acknowledged):
+            yield f"{visit} was acknowledged twice at one sequence: {sorted(acknowledged)}"
+        if visit in standing and not _is_explained(standing[visit], acknowledged, in_doubt):
+            yield f"{visit} stands as {standing[visit]}, acknowledged {sorted(acknowledged)}, in doubt {in_doubt}"
+
+
+def _is_explained(now: Standing, acknowledged: set[Standing], in_doubt: list[Attempt]) -> bool:
+    last = max(acknowledged, default=None)
+    if last is not None and now.sequence <= last.sequence:
+        return now == last
+    more = now.sequence - (last.sequence if last else 0)
+    targets = {each.target for each in in_doubt}
+    reached = {(now.starts_at, now.status), ("", now.status)}
+    # A visit whose booking is in doubt itself may stand as it was booked.
+    return more == 0 or (more <= len(in_doubt) and bool(reached & targets))
