@@ -31,6 +31,16 @@ def pytest_report_header() -> str:
     return f"postgresql: {os.environ['UNKNOT_TEST_PG_SEEN']}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have measured: a user property `told` comes here from workers too."""
+    reports = [each for some in terminalreporter.stats.values() for each in some]
+    called = [each for each in reports if getattr(each, "when", None) == "call"]
+    lines = [value for each in called for name, value in each.user_properties if name == "told"]
+    if lines:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(sorted(lines)))
+
+
 def _start_postgresql() -> str:
     chosen = dict(os.environ)
     if wanted := os.environ.get("UNKNOT_TEST_PG"):

@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from tests import cast
 from unknot.design.words import on_wall
+from unknot.diary.actions.holds import HOLD_MIN
 from unknot.diary.models import Appointment
 from unknot.diary.reads import slots
 from unknot.diary.values import Slot
 from unknot.plumbing import clock
 
+A_TEST = timedelta(minutes=5)
+"""Longer than a test takes between its first step and its last."""
 DETAILS = {"name": "Outi Laine", "email": "outi@example.org"}
 
 
@@ -27,8 +30,14 @@ def free(place: cast.Place, treatment: str = "back_massage") -> list[Slot]:
     return slots(offer, starts_from=now, starts_until=now + timedelta(days=10), now=now)
 
 
-def tap(client: Client, place: cast.Place, slot: Slot) -> str:
-    """Tap a time; the address of the hold's page."""
+def free_after_a_hold(place: cast.Place) -> Slot:
+    """The first free start that can still be booked in time when a hold on it has run out."""
+    notice = timedelta(minutes=place.salon.min_notice_min + HOLD_MIN)
+    return next(slot for slot in free(place) if slot.starts_at > clock.now() + notice + A_TEST)
+
+
+def tap_only(client: Client, place: cast.Place, slot: Slot) -> str:
+    """Tap a time; the address of the hold's page, before which the interview stands."""
     answer = client.post(
         reverse("holds"),
         {"offer": place.offers["back_massage"].public_id, "starts_at": slot.starts_at.isoformat()},
@@ -37,10 +46,33 @@ def tap(client: Client, place: cast.Place, slot: Slot) -> str:
     return str(answer.headers["Location"])
 
 
+def tap(client: Client, place: cast.Place, slot: Slot) -> str:
+    """Tap a time and say that nothing applies; the address of the hold's page, which asks who is coming."""
+    address = tap_only(client, place, slot)
+    nothing_applies(client, address)
+    return address
+
+
+def nothing_applies(client: Client, address: str) -> None:
+    """Go through the interview of the hold at this address as somebody who is well."""
+    hold_id = address.partition("?")[0].rstrip("/").rpartition("/")[2]
+    client.post(reverse("consent", args=[hold_id]))
+    client.post(reverse("answers", args=[hold_id]), {"none": "1"})
+
+
 def book(client: Client, place: cast.Place, slot: Slot) -> Appointment:
-    """Tap a time and confirm it."""
-    hold_id = tap(client, place, slot).rstrip("/").rpartition("/")[2]
-    answer = client.post(reverse("appointments"), {"hold": hold_id, **DETAILS})
+    """Tap a time and confirm it, to be asked in person."""
+    return _confirmed(client, tap_only(client, place, slot), told="in_person")
+
+
+def book_well(client: Client, place: cast.Place, slot: Slot) -> Appointment:
+    """Tap a time, say that nothing applies, and confirm it."""
+    return _confirmed(client, tap(client, place, slot))
+
+
+def _confirmed(client: Client, address: str, **more: str) -> Appointment:
+    hold_id = address.rstrip("/").rpartition("/")[2]
+    answer = client.post(reverse("appointments"), {"hold": hold_id, **DETAILS, **more})
     assert answer.status_code == 302
     public_id = answer.headers["Location"].rstrip("/").rpartition("/")[2]
     return Appointment.objects.get(public_id=public_id)

@@ -89,7 +89,7 @@ def test_a_visit_stands_with_its_practitioner_and_in_its_room() -> None:
     by_person = board(place.salon, date(2027, 3, 2), PRACTITIONER, now=cast.NOW)
     by_room = board(place.salon, date(2027, 3, 2), ROOM, now=cast.NOW)
     told = [
-        (column.name, entry.title, entry.starts, entry.place.classes)
+        (column.name, entry.said.title, entry.starts, entry.place.classes)
         for each in (by_person, by_room)
         for column in each.columns
         for entry in column.entries
@@ -106,7 +106,7 @@ def test_held_time_says_when_it_comes_free() -> None:
     actions.hold(offer=place.offers["facial"], starts_at=cast.wall(2, 10), clock=cast.clock_at())
     shown = board(place.salon, date(2027, 3, 2), PRACTITIONER, now=cast.NOW)
     entries = [entry for column in shown.columns for entry in column.entries]
-    assert [(entry.state, entry.title, entry.visit) for entry in entries] == [
+    assert [(entry.said.state, entry.said.title, entry.said.visit) for entry in entries] == [
         ("held", "held, frees 08:10", "")
     ]
 

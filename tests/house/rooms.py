@@ -13,6 +13,7 @@ STAIRS = (
     ("plumbing",),
     ("people",),
     ("salons",),
+    ("health",),
     ("diary",),
     ("notices",),
     ("design",),

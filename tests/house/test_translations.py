@@ -1,5 +1,6 @@
 """Every sentence a person reads is there in Finnish."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,18 @@ def _strings(string: object) -> tuple[str, ...]:
 
 def test_there_is_a_finnish_catalogue() -> None:
     assert CATALOGUES != []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.relative_to(HOUSE).parts[0])
+def test_a_translation_fills_the_same_places(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    braces = re.compile(r"\{[a-z_]+\}")
+    texts = [
+        (each.id, each.string)
+        for each in catalogue
+        if isinstance(each.id, str) and isinstance(each.string, str)
+    ]
+    assert [
+        said for said, told in texts if sorted(braces.findall(said)) != sorted(braces.findall(told))
+    ] == []

@@ -46,9 +46,17 @@ class Visitor:
     page: Page
     watch: Watch
     site: str
+    has_scripts: bool = False
+    has_touch: bool = False
 
     def open(self, path: str) -> None:
         self.page.goto(self.site + path)
+
+    def nothing_applies(self) -> None:
+        """Go through the interview as somebody who is well."""
+        self.page.get_by_role("button", name="I agree", exact=True).click(no_wait_after=True)
+        self.page.get_by_role("button", name="None of these apply").click(no_wait_after=True)
+        self.page.locator("#details").wait_for()
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(exist_ok=True)
@@ -56,11 +64,17 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: UNKNOT_CHROMIUM, else the one on the path."""
-    program = os.environ.get("UNKNOT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
+def program() -> str:
+    """Chromium's path: UNKNOT_CHROMIUM, else the one on the path."""
+    found = os.environ.get("UNKNOT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
         pytest.skip("no Chromium here: apt install chromium, or name one in UNKNOT_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(program: str) -> Iterator[Browser]:
+    """Chromium as it is; one for all tests."""
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -71,7 +85,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def chosen_browser(browser: Browser, program: str, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The browser of all tests, or one whose text has the `text_px` of the test."""
+    text_px = request.node.callspec.params.get("text_px") if hasattr(request.node, "callspec") else None
+    if not text_px:
+        yield browser
+        return
+    flags = [*FLAGS, f"--blink-settings=defaultFontSize={text_px}"]
+    own = browser.browser_type.launch(executable_path=program, args=flags)
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def visitor(
+    chosen_browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
+) -> Iterator[Visitor]:
     """One page without JavaScript unless the test says otherwise; afterwards it must have behaved."""
     options = {
         "viewport": {"width": 360, "height": 780},
@@ -79,13 +108,14 @@ def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRe
         "locale": "en-GB",
         **getattr(request, "param", {}),
     }
-    context = browser.new_context(**options)
+    context = chosen_browser.new_context(**options)
     context.set_default_timeout(10_000)
     page, watch = context.new_page(), Watch()
     page.on("console", watch.console)
     page.on("pageerror", lambda error: watch.errors.append(str(error)))
     page.on("request", watch.request)
-    yield Visitor(page, watch, live_server.url)
+    scripts, touch = bool(options["java_script_enabled"]), bool(options.get("has_touch"))
+    yield Visitor(page, watch, live_server.url, has_scripts=scripts, has_touch=touch)
     context.close()
     assert watch.errors == []
     assert watch.hosts <= {urlsplit(live_server.url).netloc}

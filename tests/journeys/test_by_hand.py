@@ -48,6 +48,7 @@ def test_a_visit_is_found_held_booked_moved_and_cancelled_by_hand(visitor: Visit
     expect(page.get_by_role("article")).to_have_count(1)
     page.locator("button.time").first.click()
     expect(page.get_by_text("Kept for you until")).to_be_visible()
+    visitor.nothing_applies()
     page.get_by_label("Your name").fill("Outi Laine")
     page.get_by_label("E-mail").fill("outi@example.org")
     page.get_by_role("button", name="Confirm the visit").click()
@@ -72,6 +73,9 @@ def test_the_keyboard_alone_books_moves_and_cancels(visitor: Visitor) -> None:
     enter(visitor)
     tab_to(visitor, wall_time(first.starts_at, ZONE))
     enter(visitor)
+    for answer in ("I agree", "None of these apply"):
+        tab_to(visitor, answer)
+        enter(visitor)
     tab_to(visitor, "Your name")
     visitor.page.keyboard.type("Outi Laine")
     tab_to(visitor, "E-mail")

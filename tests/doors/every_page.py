@@ -1,0 +1,135 @@
+"""Every page that a GET shows, for tests that look at all of them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast
+from tests.doors import treating
+from tests.doors.answered_pages import answered_pages
+from tests.doors.pages import book, free, quiet_room, tap, wall_day
+from tests.doors.regulars import regular
+from unknot.diary.models import Hold
+from unknot.people.models import User
+from unknot.salons.models import Membership
+
+WISHES = {"gender": "female", "step_free": "on", "price": "100", "part": "morning", "order": "soonest"}
+
+
+class Shown(NamedTuple):
+    """A page's name, its address, and the browser that may open it."""
+
+    name: str
+    path: str
+    browser: Client
+
+
+def every_page() -> Iterator[Shown]:
+    """All pages of a small world. What a page shows may change once the next one was asked for."""
+    place = quiet_room()
+    desk = Client()
+    user = User.objects.create_user("pia@example.org", "Pia", None)
+    Membership.objects.create(user=user, salon=place.salon, role=Membership.Role.OWNER)
+    desk.force_login(user)
+    yield from open_pages(place)
+    yield from hold_pages(place)
+    yield from visit_pages(place, desk)
+    yield from (Shown(*each) for each in answered_pages())
+
+
+def search(**question: str) -> str:
+    return f"{reverse('search')}?{urlencode({'where': 'Helsinki', **question})}"
+
+
+def open_pages(place: cast.Place) -> Iterator[Shown]:
+    """What everybody may see."""
+    stranger = Client()
+    salon, offer = place.salon.public_id, place.offers["back_massage"].public_id
+    yield Shown("home", reverse("home"), stranger)
+    yield Shown("results", search(treatment="back_massage"), stranger)
+    yield Shown("results-concern", search(what="shoulders"), stranger)
+    yield Shown("results-wishes", search(treatment="back_massage", **WISHES), stranger)
+    yield Shown("results-none", search(treatment="shiatsu"), stranger)
+    yield Shown("results-wrong", search(treatment="back_massage", where="qqqq", when="day"), stranger)
+    yield Shown("salon", reverse("salon", args=[salon]), stranger)
+    yield Shown("offer", reverse("offer", args=[salon, offer]), stranger)
+    aino = place.people["Aino"].public_id
+    why = reverse("why", args=[salon, offer])
+    yield Shown("why", why, stranger)
+    yield Shown("why-not", f"{why}?on=2027-06-06&at=23:00", stranger)
+    yield Shown("offer-aino", f"{reverse('offer', args=[salon, offer])}?practitioner={aino}", stranger)
+    yield from guide_pages(stranger)
+    yield from (Shown(name, reverse(name), stranger) for name in ("about", "rules", "design", "outbox"))
+    yield Shown("nowhere", "/nowhere", stranger)
+    yield Shown("desk-session", reverse("desk_session"), stranger)
+
+
+def guide_pages(stranger: Client) -> Iterator[Shown]:
+    """The guides: with free times, without any, and beside a place that nobody knows."""
+    yield from (Shown(name.replace("_", "-"), reverse(name), stranger) for name in ("guides", "back_massage"))
+    yield Shown("guide", reverse("guide", args=["back-pain-acute"]), stranger)
+    yield Shown("guide-no-times", reverse("guide", args=["pregnancy-comfort"]), stranger)
+    yield Shown("guide-wrong", f"{reverse('guide', args=['stress'])}?where=qqqq", stranger)
+    yield Shown("which", reverse("which"), stranger)
+    yield Shown(
+        "which-liked", f"{reverse('which')}?concern=neck_shoulder&pressure=strong&clothed=yes", stranger
+    )
+
+
+def hold_pages(place: cast.Place) -> Iterator[Shown]:
+    """The pages behind a hold, for a new client and for one who was here before."""
+    stranger, slots = Client(), free(place)
+    kept = tap(stranger, place, slots[-1])
+    yield Shown("details", kept, stranger)
+    marks = f"{kept}marks"
+    yield Shown("marks", marks, stranger)
+    stranger.post(
+        marks, {"work": "neck_and_shoulders", "strength_neck_and_shoulders": "4", "avoid": "lower_back"}
+    )
+    yield Shown("details-marked", kept, stranger)
+    known, _ = regular(place)
+    yield Shown("home-again", reverse("home"), known)
+    yield Shown("home-forgotten", f"{reverse('home')}?device=forgotten", stranger)
+    kept_again = tap(known, place, slots[-2])
+    yield Shown("details-again", kept_again, known)
+    yield Shown("details-somebody-else", f"{kept_again}?as=other", known)
+    held = Hold.objects.filter(appointment=None)
+    for each in held:
+        held.filter(pk=each.pk).update(expires_at=each.created_at)
+    yield Shown("lapsed", kept, stranger)
+
+
+def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
+    """The pages behind a visit, for its client and for the salon."""
+    client, salon, slot = Client(), place.salon.public_id, free(place)[0]
+    visit = [book(client, place, slot).public_id]
+    for name in ("visit", "visit_time", "visit_cancellation"):
+        yield Shown(name, reverse(name, args=visit), client)
+    day = wall_day(place, slot)
+    yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
+    yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
+    yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
+    asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
+    yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)
+    away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})
+    yield Shown("desk-away", f"{reverse('desk_away', args=[salon])}?{away}", desk)
+    yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
+    yield from preparation_pages(place)
+    client.post(reverse("visit_cancellation", args=visit))
+    yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def preparation_pages(place: cast.Place) -> Iterator[Shown]:
+    """What who treats sees before a visit, as far as a GET shows it."""
+    aino = treating.member(place, Membership.Role.PRACTITIONER, "Aino")
+    answered, asked = treating.visit(place, treating.BRUISE), treating.visit(place, None)
+    treating.let_in(answered, from_now=treating.HOUR, until=2 * treating.HOUR)
+    yield Shown("desk-visit-early", treating.address("desk_visit", answered), aino)
+    yield Shown("desk-brief-early", treating.address("desk_brief", answered), aino)
+    yield Shown("desk-brief-asked", treating.address("desk_brief", asked), aino)
+    treating.let_in(answered)
+    treating.note(answered)
+    yield Shown("desk-visit-open", treating.address("desk_visit", answered), aino)
