@@ -23,11 +23,17 @@ def quiet_room() -> cast.Place:
     return cast.hiljainen_huone(clock.now())
 
 
-def free(place: cast.Place, treatment: str = "back_massage") -> list[Slot]:
-    """The free starts of the next ten days."""
+def free(place: cast.Place, treatment: str = "back_massage", *, who: str = "") -> list[Slot]:
+    """The free starts of the next ten days, each with whose turn it is, or only those of somebody."""
     now = clock.now()
-    offer = place.offers[treatment]
-    return slots(offer, starts_from=now, starts_until=now + timedelta(days=10), now=now)
+    practitioner = place.people[who] if who else None
+    return slots(
+        place.offers[treatment],
+        starts_from=now,
+        starts_until=now + timedelta(days=10),
+        now=now,
+        practitioner=practitioner,
+    )
 
 
 def free_after_a_hold(place: cast.Place) -> Slot:
@@ -36,28 +42,33 @@ def free_after_a_hold(place: cast.Place) -> Slot:
     return next(slot for slot in free(place) if slot.starts_at > clock.now() + notice + A_TEST)
 
 
-def tap_only(client: Client, place: cast.Place, slot: Slot) -> str:
+def tap_only(client: Client, place: cast.Place, slot: Slot, **more: str) -> str:
     """Tap a time; the address of the hold's page, before which the interview stands."""
+    offer = place.offers["back_massage"].public_id
     answer = client.post(
-        reverse("holds"),
-        {"offer": place.offers["back_massage"].public_id, "starts_at": slot.starts_at.isoformat()},
+        reverse("holds"), {"offer": offer, "starts_at": slot.starts_at.isoformat(), **more}
     )
     assert answer.status_code == 302
     return str(answer.headers["Location"])
 
 
-def tap(client: Client, place: cast.Place, slot: Slot) -> str:
+def tap(client: Client, place: cast.Place, slot: Slot, **more: str) -> str:
     """Tap a time and say that nothing applies; the address of the hold's page, which asks who is coming."""
-    address = tap_only(client, place, slot)
+    address = tap_only(client, place, slot, **more)
     nothing_applies(client, address)
     return address
 
 
 def nothing_applies(client: Client, address: str) -> None:
     """Go through the interview of the hold at this address as somebody who is well."""
-    hold_id = address.partition("?")[0].rstrip("/").rpartition("/")[2]
+    hold_id = hold_at(address)
     client.post(reverse("consent", args=[hold_id]))
     client.post(reverse("answers", args=[hold_id]), {"none": "1"})
+
+
+def hold_at(address: str) -> str:
+    """The public id of the hold whose page this is."""
+    return address.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
 def book(client: Client, place: cast.Place, slot: Slot) -> Appointment:
@@ -65,14 +76,13 @@ def book(client: Client, place: cast.Place, slot: Slot) -> Appointment:
     return _confirmed(client, tap_only(client, place, slot), told="in_person")
 
 
-def book_well(client: Client, place: cast.Place, slot: Slot) -> Appointment:
+def book_well(client: Client, place: cast.Place, slot: Slot, **more: str) -> Appointment:
     """Tap a time, say that nothing applies, and confirm it."""
-    return _confirmed(client, tap(client, place, slot))
+    return _confirmed(client, tap(client, place, slot, **more))
 
 
 def _confirmed(client: Client, address: str, **more: str) -> Appointment:
-    hold_id = address.rstrip("/").rpartition("/")[2]
-    answer = client.post(reverse("appointments"), {"hold": hold_id, **DETAILS, **more})
+    answer = client.post(reverse("appointments"), {"hold": hold_at(address), **DETAILS, **more})
     assert answer.status_code == 302
     public_id = answer.headers["Location"].rstrip("/").rpartition("/")[2]
     return Appointment.objects.get(public_id=public_id)

@@ -35,8 +35,8 @@ def remember(browser: Client, person: Person) -> None:
 def regular(place: cast.Place, *, weeks_ago: int = 3, who: str = "Aino") -> tuple[Client, Appointment]:
     """A remembered browser whose client had a back massage some weeks ago, or with 0 has one ahead."""
     browser = Client()
-    slot = next(each for each in free(place) if each.practitioner.name == who)
-    booked = book_well(browser, place, slot)
+    slot = free(place, who=who)[0]
+    booked = book_well(browser, place, slot, practitioner=place.people[who].public_id)
     if weeks_ago:
         shift_back(booked, timedelta(weeks=weeks_ago))
     remember(browser, booked.client)

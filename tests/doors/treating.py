@@ -50,7 +50,7 @@ def visit(
     place: cast.Place, said: Documents | None = NOTHING, *, who: str = "Aino", focus: Sequence[str] = ()
 ) -> Appointment:
     """A back massage at the first free start, booked with these answers; None would rather be asked in person."""
-    slot = next(each for each in free(place) if each.practitioner.name == who)
+    slot = free(place, who=who)[0]
     offer = place.offers["back_massage"]
     held = actions.hold(
         offer=offer, starts_at=slot.starts_at, practitioner=place.people[who], clock=clock.now
