@@ -56,9 +56,16 @@ def random_question(dice: random.Random, salon: Salon, day: date) -> Question:
         after_min=dice.choice((0, 0, 10, 120)),
         who=frozenset(dice.sample(range(people), dice.randint(1, people))),
         rooms=None if dice.random() < 0.3 else frozenset(rooms),
-        equipment=tuple(frozenset({each}) for each in equipment if dice.random() < 0.5),
+        equipment=_pieces(dice, equipment),
         taken=tuple(each for lane in range(lanes) for each in _taken(dice, noon, now, lane)),
     )
+
+
+def _pieces(dice: random.Random, lanes: list[int]) -> tuple[frozenset[int], ...]:
+    """Each its own kind of thing, or two that are alike."""
+    if len(lanes) > 1 and dice.random() < 0.5:
+        return (frozenset(lanes),) * 2
+    return tuple(frozenset({each}) for each in lanes if dice.random() < 0.5)
 
 
 def _taken(dice: random.Random, noon: datetime, now: datetime, lane: int) -> list[Taken]:

@@ -6,6 +6,7 @@ speaks against it. It shares no code with the core and knows no ticks, days or b
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from tests.core.slow_clock import DAY_MIN, EPOCH, Hours, first_minute, pieces, utc_day, wall_day, widened
@@ -111,7 +112,8 @@ class SlowSalon:
         whole = slice(from_ - question.before_min, to + question.after_min)
         groups = [frozenset({lane}), *question.equipment]
         groups += [] if question.rooms is None else [question.rooms]
-        return all(any(1 not in taken[each][whole] for each in group) for group in groups)
+        free = [[each for each in group if 1 not in taken[each][whole]] for group in groups]
+        return any(len(set(chosen)) == len(chosen) for chosen in product(*free))
 
     def _earliest(self, question: Question) -> datetime:
         return max(question.starts_from, question.now + timedelta(minutes=question.notice_min))

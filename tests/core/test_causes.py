@@ -137,6 +137,33 @@ def test_room_and_equipment_are_named_for_themselves() -> None:
     assert [(each.role, list(each.gaps)) for each in blocked] == [(Role.ROOM, [1]), (Role.EQUIPMENT, [2])]
 
 
+def test_of_two_pieces_of_one_kind_the_one_that_is_away_is_named() -> None:
+    taken = FULL & ~stretch(112, 115)
+    need = Need(12, 6, who=1, equipment=(0b110, 0b110))
+    (blocked,) = asked(one_day((FULL, FULL, taken)), need, 108)
+
+    assert (blocked.role, blocked.gaps) == (Role.EQUIPMENT, {2: [Gap(2, GapKind.TAKEN, 112, 115)]})
+
+
+def test_where_both_are_away_each_is_named() -> None:
+    short, long = FULL & ~stretch(112, 115), FULL & ~stretch(110, 116)
+    need = Need(12, 6, who=1, equipment=(0b110, 0b110))
+    blocked = asked(one_day((FULL, long, short)), need, 108)
+
+    assert [list(each.gaps) for each in blocked] == [[1, 2], [1]]
+    assert [each.cheapest for each in blocked] == [
+        [Gap(2, GapKind.TAKEN, 112, 115)],
+        [Gap(1, GapKind.TAKEN, 110, 116)],
+    ]
+
+
+def test_one_piece_where_two_are_asked_for_is_never_enough() -> None:
+    need = Need(12, 6, who=1, equipment=(0b010, 0b010))
+    (blocked,) = asked(one_day((FULL, FULL)), need, 108)
+
+    assert (blocked.role, blocked.gaps) == (Role.EQUIPMENT, {})
+
+
 def test_one_free_room_is_enough() -> None:
     need = Need(12, 6, who=1, needs_room=True, rooms=6)
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,10 @@ from unknot.core.availability.visits import (
     Need,
     Why,
     fair_order,
-    free_lane,
     glue,
     lanes_of,
     starts,
+    things_at,
     why_never,
 )
 
@@ -61,21 +62,21 @@ def slowly(found: list[Day], need: Need, first: int, last: int) -> dict[int, set
                     return LaneShift(lane, d.base + s.starts, d.base + s.ends, d.base + s.anchor)
         return None
 
-    def serves(lanes: int, tick: int) -> bool:
+    def free(lanes: int, tick: int) -> list[int]:
         whole = range(tick - need.before, tick + need.duration + need.after)
-        return any(all(clear(lane, t) for t in whole) for lane in lanes_of(lanes))
+        return [lane for lane in lanes_of(lanes) if all(clear(lane, t) for t in whole)]
 
     answer: dict[int, set[int]] = {}
     for tick in range(max(first, found[0].base), min(last, found[-1].base + found[-1].length)):
-        if need.needs_room and not serves(need.rooms, tick):
-            continue
-        if not all(serves(group, tick) for group in need.equipment):
+        groups = [*([need.rooms] if need.needs_room else []), *need.equipment]
+        choices = product(*(free(group, tick) for group in groups))
+        if not any(len(set(chosen)) == len(chosen) for chosen in choices):
             continue
         for lane in lanes_of(need.who):
             mine = shift(lane, tick)
             on_grid = mine is not None and (tick - mine.anchor) % need.step == 0
             working = all(shift(lane, t) for t in range(tick, tick + need.duration))
-            if on_grid and working and serves(1 << lane, tick):
+            if on_grid and working and free(1 << lane, tick):
                 answer.setdefault(lane, set()).add(tick)
     return answer
 
@@ -97,7 +98,7 @@ def a_need(dice: random.Random) -> Need:
         after=dice.choice([0, 2, 3]),
         needs_room=(needs_room := dice.random() < 0.7),
         rooms=dice.choice([8, 16, 24]) if needs_room else 0,
-        equipment=dice.choice([(), (), (16,), (8, 16)]),
+        equipment=dice.choice([(), (), (16,), (8, 16), (24, 24), (16, 24)]),
     )
 
 
@@ -187,6 +188,20 @@ def test_a_room_must_be_clear_for_buffers_too() -> None:
     day = Day(0, 288, (0, 0, 0, room, (1 << 288) - 1))
     timeline = glue([day], now_s=0)
 
-    assert free_lane(timeline, 8, Need(12, 6, who=1, after=1), 108) == 3
-    assert free_lane(timeline, 8, Need(12, 6, who=1, after=2), 108) is None
-    assert free_lane(timeline, 24, Need(12, 6, who=1, after=2), 108) == 4
+    def rooms(lanes: int, after: int) -> tuple[int, ...] | None:
+        need = Need(12, 6, who=1, after=after, needs_room=True, rooms=lanes)
+        return things_at(timeline, need, 108)
+
+    assert [rooms(8, 1), rooms(8, 2), rooms(24, 2)] == [(3,), None, (4,)]
+
+
+def test_two_pieces_of_one_kind_must_be_there_twice() -> None:
+    """The judgement that hands them out and the one that offers them agree."""
+    full, busy = (1 << 288) - 1, ((1 << 288) - 1) & ~(1 << 112)
+    day = Day(0, 288, (full, full, busy), (LaneShift(0, 108, 132, 108),))
+    timeline, need = glue([day], now_s=0), Need(12, 6, who=1, equipment=(0b110, 0b110))
+
+    assert starts(timeline, need, first=108, last=132).by_lane == {0: 1 << 114 | 1 << 120}
+    assert [things_at(timeline, need, tick) for tick in (108, 114)] == [None, (1, 2)]
+    one = Need(12, 6, who=1, equipment=(0b010, 0b010))
+    assert why_never(timeline, one, 114, on_tick=True) is Why.NO_ROOM

@@ -45,9 +45,7 @@ def free_after_a_hold(place: cast.Place) -> Slot:
 def tap_only(client: Client, place: cast.Place, slot: Slot, **more: str) -> str:
     """Tap a time; the address of the hold's page, before which the interview stands."""
     offer = place.offers["back_massage"].public_id
-    answer = client.post(
-        reverse("holds"), {"offer": offer, "starts_at": slot.starts_at.isoformat(), **more}
-    )
+    answer = client.post(reverse("holds"), {"offer": offer, "starts_at": slot.starts_at.isoformat(), **more})
     assert answer.status_code == 302
     return str(answer.headers["Location"])
 

@@ -70,7 +70,7 @@ def missing_said(role: Role) -> str:
     return {
         Role.PRACTITIONER: pgettext("why not", "Nobody at the salon gives this treatment"),
         Role.ROOM: pgettext("why not", "The salon has no room that it needs"),
-        Role.EQUIPMENT: pgettext("why not", "The salon has none of the equipment that it needs"),
+        Role.EQUIPMENT: pgettext("why not", "The salon doesn’t have all the equipment that it needs"),
     }[role]
 
 

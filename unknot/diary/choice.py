@@ -1,6 +1,5 @@
 """Can this offer start then, and who and what would serve it: the one judgement behind pages, doors and bookings."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +11,9 @@ from unknot.core.availability.visits import (
     Timeline,
     Why,
     fair_order,
-    free_lane,
     lanes_of,
     starts,
+    things_at,
     why_never,
 )
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
@@ -87,21 +86,12 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     if impossible is not None:
         return Refusal(NOT_BOOKABLE, impossible)
     possible = starts(timeline, need, first=tick, last=tick + 1).lanes_at(tick)
-    if not possible:
+    others = things_at(timeline, need, tick)
+    if not possible or others is None:
         return Refusal(SLOT_TAKEN)
     order = [lane for lane in fair_order(timeline.day_at(tick), lanes_of(need.who)) if lane in possible]
     liked = [lane for lane in order if wish.preferred is not None and lanes[lane] == wish.preferred.pk]
-    others = things(timeline, need, tick)
-    if others is None:
-        return Refusal(SLOT_TAKEN)
     return Served((liked or order)[0], others)
-
-
-def things(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
-    """The lanes of room and equipment for a start, each once; None when they are not all to be had."""
-    groups = ((need.rooms,) if need.needs_room else ()) + need.equipment
-    free = [[lane for lane in lanes_of(group) if _is_free(timeline, lane, need, tick)] for group in groups]
-    return _one_of_each(free)
 
 
 def agreement(wish: Wish, served: Served, timeline: Timeline, now: datetime) -> Agreement:
@@ -141,18 +131,6 @@ def asked_for(wish: Wish, lanes: dict[int, int]) -> Need:
         need.rooms,
         need.equipment,
     )
-
-
-def _is_free(timeline: Timeline, lane: int, need: Need, tick: int) -> bool:
-    return free_lane(timeline, 1 << lane, need, tick) is not None
-
-
-def _one_of_each(groups: Sequence[Sequence[int]], taken: tuple[int, ...] = ()) -> tuple[int, ...] | None:
-    """A lane of each group and none twice, the lowest that do; None when nothing does."""
-    if not groups:
-        return taken
-    tries = (_one_of_each(groups[1:], (*taken, lane)) for lane in groups[0] if lane not in taken)
-    return next((found for found in tries if found is not None), None)
 
 
 def _span(ticks: tuple[int, int]) -> TimestamptzRange:

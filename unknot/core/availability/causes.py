@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.things import crowds, lacking
 from unknot.core.availability.visits import Need, Timeline, lanes_of
 
 
@@ -80,15 +81,22 @@ def why_not(timeline: Timeline, need: Need, tick: int) -> tuple[Blocked, ...]:
     """
     whole = (tick - need.before, tick + need.duration + need.after)
     people = {lane: _of_practitioner(timeline, need, lane, tick, whole) for lane in lanes_of(need.who)}
-    groups = [(Role.PRACTITIONER, people)]
-    rooms = (need.rooms,) if need.needs_room else ()
-    groups += [(Role.ROOM, _of_things(timeline, group, whole)) for group in rooms]
-    groups += [(Role.EQUIPMENT, _of_things(timeline, group, whole)) for group in need.equipment]
-    return tuple(Blocked(role, gaps) for role, gaps in groups if all(gaps.values()))
+    nobody = [] if any(not gaps for gaps in people.values()) else [Blocked(Role.PRACTITIONER, people)]
+    return (*nobody, *_things_missing(timeline, need, whole))
 
 
-def _of_things(timeline: Timeline, lanes: int, whole: tuple[int, int]) -> dict[int, list[Gap]]:
-    return {lane: list(_taken(timeline, lane, *whole)) for lane in lanes_of(lanes)}
+def _things_missing(timeline: Timeline, need: Need, whole: tuple[int, int]) -> Iterator[Blocked]:
+    """What is missing of room and equipment, once for each lane more that it would take."""
+    wanted = {lane for group in need.things for lane in lanes_of(group)}
+    gaps = {lane: list(_taken(timeline, lane, *whole)) for lane in wanted}
+
+    def length(lane: int) -> int:
+        return sum(gap.length for gap in gaps[lane])
+
+    for crowd in crowds(need.things):
+        role = Role.ROOM if need.needs_room and need.rooms in crowd else Role.EQUIPMENT
+        for lanes in lacking(crowd, [lane for lane in wanted if not gaps[lane]], length):
+            yield Blocked(role, {lane: gaps[lane] for lane in sorted(lanes)})
 
 
 def _of_practitioner(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from unknot.core.availability.days import Day, LaneShift
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.starts import starts_mask
+from unknot.core.availability.things import each_its_own, handed_out
 from unknot.core.hours import DAY_TICKS
 
 
@@ -16,7 +17,7 @@ class Need:
     """What one offer asks of a salon's lanes. Times in ticks; `who`, `rooms` and `equipment` are masks of lanes.
 
     One lane of `who` serves the client; one of `rooms` too unless `needs_room` is false; and one of each entry of
-    `equipment`. The buffers `before` and `after` occupy them all.
+    `equipment`, none of them twice. The buffers `before` and `after` occupy them all.
     """
 
     duration: int
@@ -27,6 +28,11 @@ class Need:
     needs_room: bool = False
     rooms: int = 0
     equipment: tuple[int, ...] = ()
+
+    @property
+    def things(self) -> tuple[int, ...]:
+        """The groups of lanes of which each has to give one beside the practitioner: the room first."""
+        return (self.rooms, *self.equipment) if self.needs_room else self.equipment
 
     @property
     def whole(self) -> int:
@@ -147,22 +153,6 @@ def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
     return Starts(timeline.base, found)
 
 
-def free_lane(timeline: Timeline, lanes: int, need: Need, tick: int) -> int | None:
-    """The lowest of `lanes` that is clear for a visit at `tick`, buffers included; None if there is none."""
-    from_ = tick - need.before - timeline.base
-    wanted = stretch(from_, from_ + need.whole)
-    if from_ < 0:
-        return None
-    return next(
-        (
-            lane
-            for lane in lanes_of(lanes)
-            if lane < len(timeline.clear) and timeline.clear[lane] & wanted == wanted
-        ),
-        None,
-    )
-
-
 def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
     """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
 
@@ -200,7 +190,7 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
     """
     if not need.who:
         return Why.NO_SKILL
-    if (need.needs_room and not need.rooms) or not all(need.equipment):
+    if handed_out([lanes_of(group) for group in need.things]) is None:
         return Why.NO_ROOM
     empty = timeline.emptied()
     at = tick - timeline.base
@@ -215,14 +205,24 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
     return None if possible.any_of else Why.CLOSED
 
 
+def things_at(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
+    """The lanes of room and equipment for a start, each once, the lowest that do; None when they aren't to be had."""
+    return handed_out([_free_lanes(timeline, group, need, tick) for group in need.things])
+
+
 def _served(timeline: Timeline, need: Need) -> int:
-    """The ticks at which room and equipment would be clear for a visit that starts there."""
-    fits = (1 << timeline.length) - 1
-    groups = (need.rooms, *need.equipment) if need.needs_room else need.equipment
-    for group in groups:
-        some = 0
-        for lane in lanes_of(group):
-            if lane < len(timeline.clear):
-                some |= runs(timeline.clear[lane], need.whole)
-        fits &= some << need.before
-    return fits
+    """The ticks at which room and equipment would be clear for a visit that starts there, none of them used twice."""
+
+    def able(lane: int) -> int:
+        clear = timeline.clear[lane] if lane < len(timeline.clear) else 0
+        return runs(clear, need.whole) << need.before
+
+    return each_its_own(need.things, able, (1 << timeline.length) - 1)
+
+
+def _free_lanes(timeline: Timeline, lanes: int, need: Need, tick: int) -> list[int]:
+    """Those of `lanes` that are clear for a visit at `tick`, buffers included."""
+    from_ = tick - need.before - timeline.base
+    wanted = stretch(from_, from_ + need.whole)
+    clear = timeline.clear if from_ >= 0 else ()
+    return [lane for lane in lanes_of(lanes) if lane < len(clear) and clear[lane] & wanted == wanted]

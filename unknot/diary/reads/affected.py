@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from unknot.core.availability.masks import stretch, ticks
-from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts
+from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, things_at
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice
 from unknot.diary.choice import Wish
@@ -92,7 +92,7 @@ class _Diary:
             self.line = kept
             return None
         lane = self._hands(wish.need, tick)
-        used = [lane, *(choice.things(self.line, wish.need, tick) or ())]
+        used = [lane, *(things_at(self.line, wish.need, tick) or ())]
         self._take(used, tick - wish.need.before, tick + wish.need.duration + wish.need.after)
         return Proposal(instant(tick), self.by_lane[lane], is_then=instant(tick) == part.starts_at)
 
