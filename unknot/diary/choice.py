@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from psycopg.types.range import TimestamptzRange
 
 from unknot.core.availability.masks import stretch
+from unknot.core.availability.parts import WAIT
 from unknot.core.availability.visits import (
     Need,
     Timeline,
@@ -28,7 +29,8 @@ from unknot.salons.models import Lane, Offer, Resource
 class Wish:
     """What somebody wants booked: an offer at a start, with a practitioner or with anybody.
 
-    `preferred` is asked first but not insisted upon. `any_time` lifts notice and horizon, for the salon itself.
+    `preferred` is asked first but not insisted upon. `any_time` lifts notice and horizon, for the salon itself. `also`
+    are further offers of the same salon that are wanted with it: all at once, or one after the other `in_a_row`.
     """
 
     offer: Offer
@@ -36,6 +38,8 @@ class Wish:
     practitioner: Resource | None = None
     preferred: Resource | None = None
     any_time: bool = False
+    also: tuple[Offer, ...] = ()
+    in_a_row: bool = False
 
     @property
     def need(self) -> Need:
@@ -44,14 +48,20 @@ class Wish:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The ticks it would occupy, buffers included; widened outwards from a start between two ticks."""
-        need = self.need
+        """The ticks it would occupy, buffers included; widened outwards from a start between two ticks.
+
+        Of several offers the most that they could.
+        """
+        needs = [bridge.need(offer, self.offer.salon.step_min) for offer in (self.offer, *self.also)]
+        lengths = [need.duration for need in needs]
+        length = sum(lengths) + WAIT * len(self.also) if self.in_a_row else max(lengths)
         tick = tick_floor(self.starts_at)
-        return tick - need.before, tick + need.duration + need.after + (tick != tick_ceil(self.starts_at))
+        ends = tick + length + max(need.after for need in needs)
+        return tick - max(need.before for need in needs), ends + (tick != tick_ceil(self.starts_at))
 
     @property
     def ends_at(self) -> datetime:
-        """The end of the treatment, without buffers."""
+        """The end of the first treatment, without buffers."""
         return self.starts_at + timedelta(minutes=self.offer.duration_min)
 
 

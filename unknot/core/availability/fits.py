@@ -35,12 +35,19 @@ class Fits:
             found = self._own_lanes(crowd, found) if found else 0
         return found
 
-    def placed(self, laid: Layout, tick: int) -> tuple[Placed, ...]:
-        """The lanes at one start, which `starts` has found to be possible."""
+    def placed(self, laid: Layout, tick: int, order: Sequence[int] = ()) -> tuple[Placed, ...]:
+        """The lanes at one start, which `starts` has found to be possible; first those that `order` names first."""
         bit = 1 << (tick - self._line.base)
+        rank = {lane: place - len(order) for place, lane in enumerate(order)}
         lanes: dict[int, list[int]] = {part: [] for part in laid.order}
         for slots in self._roles(laid):
-            able = [[lane for lane in sorted(slot.able.masks) if slot.mask(lane) & bit] for slot in slots]
+            able = [
+                sorted(
+                    (lane for lane in slot.able.masks if slot.mask(lane) & bit),
+                    key=lambda lane: (rank.get(lane, 0), lane),
+                )
+                for slot in slots
+            ]
             chosen = next(self._choices(slots, able))
             for slot, lane in zip(slots, chosen, strict=True):
                 for part in slot.parts:

@@ -1,5 +1,7 @@
 """When a visit of several parts can start: side by side, or one after the other with short waits; and who serves it."""
 
+from collections.abc import Sequence
+
 from unknot.core.availability.fits import Fits
 from unknot.core.availability.masks import stretch
 from unknot.core.availability.parts import Placed, Several, layouts
@@ -29,14 +31,16 @@ def several_starts(timeline: Timeline, wanted: Several, *, first: int, last: int
     return found
 
 
-def placed_at(timeline: Timeline, wanted: Several, tick: int) -> tuple[Placed, ...] | None:
+def placed_at(
+    timeline: Timeline, wanted: Several, tick: int, *, order: Sequence[int] = ()
+) -> tuple[Placed, ...] | None:
     """Who and what serves a visit that starts at an absolute tick, in order of time; None where nobody can.
 
-    Of several ways the one with the shortest waits is taken, then that of the lowest lanes.
+    Of several ways the one with the shortest waits is taken, then the lanes that are first in `order`, then the lowest.
     """
     fits = Fits(timeline, wanted)
     bit = stretch(tick - timeline.base, tick - timeline.base + 1)
     for laid in sorted(layouts(wanted), key=lambda laid: laid.length):
         if bit and fits.starts(laid, bit):
-            return fits.placed(laid, tick)
+            return fits.placed(laid, tick, order)
     return None

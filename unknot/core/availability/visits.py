@@ -173,7 +173,10 @@ def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
 
 
 class Why(StrEnum):
-    """Why an offer cannot start at an instant even if there were no claims."""
+    """Why an offer cannot start at an instant even if there were no claims.
+
+    NOT_TOGETHER is said of several offers only: each could, but not all as they were asked for.
+    """
 
     NO_SKILL = "no_skill"
     NO_ROOM = "no_room"
@@ -181,6 +184,7 @@ class Why(StrEnum):
     TOO_FAR = "too_far"
     CLOSED = "closed"
     OFF_GRID = "off_grid"
+    NOT_TOGETHER = "not_together"
 
 
 def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Why | None:

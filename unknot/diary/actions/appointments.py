@@ -1,18 +1,19 @@
-"""Booking, confirming, moving, cancelling an appointment, and saying who came."""
+"""Booking, moving, cancelling an appointment, and saying who came."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from unknot.core.suitability import Marks
 from unknot.diary.actions import answers
-from unknot.diary.actions.answers import Said
-from unknot.diary.actions.holds import span_of, spans_of
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
-from unknot.diary.actions.writing import Taken, add_claims, insert_appointment
+from unknot.diary.actions.holds import span_of
+from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.writing import occupy, take
 from unknot.diary.choice import Wish
-from unknot.diary.models import Agreement, Appointment, Claim, Hold, Part
+from unknot.diary.models import Agreement, Appointment, Claim, Part
 from unknot.diary.pages import Pages, TickSpan
-from unknot.diary.values import HOLD_USED, NOT_CHANGEABLE, TOO_LATE, Refusal, Refused
+from unknot.diary.values import NOT_CHANGEABLE, TOO_LATE, Refusal, Refused
 from unknot.people.models import Client
 from unknot.plumbing import facts
 from unknot.plumbing.clock import Clock
@@ -35,25 +36,6 @@ def book(
     """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
     wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
     booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
-    return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
-
-
-def confirm(
-    held: Hold,
-    *,
-    client: Client,
-    marks: Marks | None = None,
-    said: Said | None = None,
-    by: str,
-    clock: Clock,
-) -> Appointment | Refusal:
-    """Turn a hold into an appointment. A hold that has run out still becomes one if nobody took its time.
-
-    `marks` are what the client wishes for on the body; None: what was kept with the hold. `said` is how she has
-    answered about health; None: nobody has asked her.
-    """
-    wish = Wish(held.offer, held.starts_at, held.practitioner)
-    booked = _confirm(held, wish, client, held.marks if marks is None else marks, said, by, clock)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -87,20 +69,35 @@ def move(
 
 @all_or_nothing
 def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
-    """Cancel an appointment and free its time. To cancel it again changes nothing."""
+    """Cancel an appointment and free its time. To cancel it again changes nothing.
+
+    A client who leads a party cancels for all of it, and who follows for herself; the salon cancels one by one.
+    """
     pages = _locked(appointment, (), clock)
     fresh = _fresh(appointment)
     if not fresh.is_live:
         return fresh
     _may_change(fresh, by, pages.now)
-    _free(fresh, pages)
+    ends = [fresh, *(_live_followers(fresh) if by == CLIENT else ())]
+    _free(ends, pages)
     pages.save()
-    fresh.status = Appointment.Status.CANCELLED
-    _changed(fresh, pages.now)
-    answers.close(fresh)
-    body = {"salon": fresh.salon.public_id, "starts_at": fresh.starts_at.isoformat(), "by": by}
-    facts.record("appointment.cancelled", fresh.public_id, body, at=pages.now)
+    for each in ends:
+        _close(each, by, pages.now)
     return fresh
+
+
+def _close(appointment: Appointment, by: str, now: datetime) -> None:
+    appointment.status = Appointment.Status.CANCELLED
+    _changed(appointment, now)
+    answers.close(appointment)
+    body = {"salon": appointment.salon.public_id, "starts_at": appointment.starts_at.isoformat(), "by": by}
+    facts.record("appointment.cancelled", appointment.public_id, body, at=now)
+
+
+def _live_followers(lead: Appointment) -> list[Appointment]:
+    """Those that go with their lead, locked."""
+    rows = Appointment.objects.filter(lead=lead, status=Appointment.Status.BOOKED).order_by("pk")
+    return list(rows.select_related("salon", "client").select_for_update(of=("self",), no_key=True))
 
 
 @all_or_nothing
@@ -121,43 +118,10 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
 @all_or_nothing
 def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
     pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.span], clock=clock)
-    return _take(wish, pages, client, marks, by)[0]
-
-
-@all_or_nothing
-def _confirm(
-    held: Hold,
-    wish: Wish,
-    client: Client,
-    marks: Marks,
-    said: Said | None,
-    by: str,
-    clock: Clock,
-) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.span, *spans_of(held)], clock=clock)
-    current = Hold.objects.filter(pk=held.pk).first()
-    if current is None or current.appointment_id is not None:
-        raise Refused(Refusal(HOLD_USED))
-    if Claim.objects.filter(hold=held).exists() and held.expires_at > pages.now:
-        appointment, part = _keep(held, pages, client, marks, by)
-    else:
-        appointment, part = _take(wish, pages, client, marks, by)
-    if said is not None:
-        answers.take_over(appointment, part, held, said, pages.now)
-    Hold.objects.filter(pk=held.pk).update(appointment=appointment)
-    return appointment
-
-
-def _keep(held: Hold, pages: Pages, client: Client, marks: Marks, by: str) -> tuple[Appointment, Part]:
-    """What was held becomes the appointment, whatever its offer has become in the meantime."""
-    taken = Taken(held.offer, held.starts_at, held.ends_at, held.practitioner_id, held.agreement)
-    appointment, part = insert_appointment(taken, client, marks, by, pages.now)
-    claims = Claim.objects.filter(hold=held)
-    for claim in claims:
-        pages.keep([claim.resource_id], span_of(claim))
-    claims.update(hold=None, part=part, expires_at=None)
+    (chosen,) = choose(wish, pages)
+    appointment, _ = take(chosen, pages, client, marks, by)
     pages.save()
-    return appointment, part
+    return appointment
 
 
 @all_or_nothing
@@ -169,39 +133,40 @@ def _move(
     if fresh.status != Appointment.Status.BOOKED:
         raise Refused(Refusal(NOT_CHANGEABLE))
     _may_change(fresh, by, pages.now)
-    before = fresh.starts_at
-    _free(fresh, pages)
-    resources, part.agreement = choose(wish, pages)
-    _occupy(part, resources, wish, pages)
-    part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, resources[0]
-    part.save(update_fields=["starts_at", "ends_at", "practitioner", *Agreement._fields])
-    fresh.starts_at, fresh.ends_at = wish.starts_at, wish.ends_at
-    fresh.reaffirmed_at = fresh.excused_at = None
-    _changed(fresh, pages.now)
-    answers.judge(fresh, part, accepted=accepted if by == CLIENT else None, now=pages.now)
-    body = {"from": before.isoformat(), "to": wish.starts_at.isoformat(), "by": by}
-    facts.record("appointment.moved", fresh.public_id, body, at=pages.now)
+    _free([fresh], pages)
+    (chosen,) = choose(wish, pages)
+    if wish.starts_at != fresh.starts_at:
+        _leave_party(fresh)
+    _put(fresh, part, chosen, pages, accepted, by)
+    pages.save()
     return fresh
 
 
-def _take(wish: Wish, pages: Pages, client: Client, marks: Marks, by: str) -> tuple[Appointment, Part]:
-    resources, agreement = choose(wish, pages)
-    taken = Taken(wish.offer, wish.starts_at, wish.ends_at, resources[0], agreement)
-    appointment, part = insert_appointment(taken, client, marks, by, pages.now)
-    _occupy(part, resources, wish, pages)
-    return appointment, part
+def _put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, accepted: str, by: str) -> None:
+    """Let an appointment whose time was given back have another one. The pages are the caller's to save."""
+    before, wish = appointment.starts_at, chosen.wish
+    occupy(part, chosen, pages)
+    part.agreement = chosen.agreement
+    part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, chosen.resources[0]
+    part.save(update_fields=["starts_at", "ends_at", "practitioner", *Agreement._fields])
+    appointment.starts_at, appointment.ends_at = wish.starts_at, wish.ends_at
+    appointment.reaffirmed_at = appointment.excused_at = None
+    _changed(appointment, pages.now)
+    answers.judge(appointment, part, accepted=accepted if by == CLIENT else None, now=pages.now)
+    body = {"from": before.isoformat(), "to": wish.starts_at.isoformat(), "by": by}
+    facts.record("appointment.moved", appointment.public_id, body, at=pages.now)
 
 
-def _occupy(part: Part, resources: list[int], wish: Wish, pages: Pages) -> None:
-    add_claims(part, resources, wish.span)
-    pages.occupy(resources, wish.span)
-    pages.save()
+def _leave_party(appointment: Appointment) -> None:
+    """What is moved alone is not had together any more."""
+    appointment.lead = None
+    Appointment.objects.filter(lead=appointment).update(lead=None)
 
 
 def _locked(appointment: Appointment, more: Sequence[TickSpan], clock: Clock) -> Pages:
     def spans() -> list[TickSpan]:
-        claims = Claim.objects.filter(part__appointment=appointment)
-        return [*(span_of(claim) for claim in claims), *more]
+        party = Q(part__appointment=appointment) | Q(part__appointment__lead=appointment)
+        return [*(span_of(claim) for claim in Claim.objects.filter(party)), *more]
 
     return Pages.lock({appointment.salon_id}, spans, clock=clock)
 
@@ -212,8 +177,8 @@ def _fresh(appointment: Appointment) -> Appointment:
     return rows.select_for_update(of=("self",), no_key=True).get(pk=appointment.pk)
 
 
-def _free(appointment: Appointment, pages: Pages) -> None:
-    claims = Claim.objects.filter(part__appointment=appointment)
+def _free(appointments: Sequence[Appointment], pages: Pages) -> None:
+    claims = Claim.objects.filter(part__appointment__in=appointments)
     resources = list(claims.values_list("resource_id", flat=True))
     claims.delete()
     pages.reread(resources)
@@ -228,5 +193,5 @@ def _may_change(appointment: Appointment, by: str, now: datetime) -> None:
 def _changed(appointment: Appointment, now: datetime, *, sequence: bool = True) -> None:
     appointment.sequence += sequence
     appointment.changed_at = now
-    told = ["reaffirmed_at", "excused_at"]
+    told = ["reaffirmed_at", "excused_at", "lead"]
     appointment.save(update_fields=["status", "starts_at", "ends_at", "sequence", "changed_at", *told])

@@ -1,11 +1,12 @@
 """Keeping a slot for somebody for ten minutes, and letting it go."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
@@ -26,18 +27,21 @@ def hold(
     offer: Offer,
     starts_at: datetime,
     practitioner: Resource | None = None,
+    also: Sequence[Offer] = (),
+    in_a_row: bool = False,
     visitor: str = "",
     address: str = "",
     clock: Clock,
 ) -> Hold | Refusal:
-    """Keep a slot for ten minutes.
+    """Keep a slot for ten minutes; with `also` one for each further offer of the salon, all or none.
 
+    They start together, each with a practitioner of its own, or follow each other `in_a_row`. The first leads the rest.
     `visitor` and `address` are keyed digests or ''. What a visitor already holds is answered as it is, so that a time
     tapped twice is one hold with one end. Another earlier hold of theirs gives way to the new one, in the same
     transaction: it ends at once, or stays untouched when the new one is refused. At the same start the practitioner
     of the earlier is asked first. An address with ten live holds is refused an eleventh (`too_many_holds`).
     """
-    wish = Wish(offer, starts_at, practitioner)
+    wish = Wish(offer, starts_at, practitioner, also=tuple(also), in_a_row=in_a_row)
     hopeless = None if visitor else glance(wish, now=clock())
     taken = hopeless or _take(wish, visitor, address, clock)
     return with_alternatives(taken, wish, now=clock()) if isinstance(taken, Refusal) else taken
@@ -49,7 +53,7 @@ def release(held: Hold, *, clock: Clock) -> None:
     pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
-    held.delete()
+    held.delete()  # and those that it leads
 
 
 @all_or_nothing
@@ -77,10 +81,13 @@ def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
         _end(earlier, pages.now)
     if address and _live(address=address, now=pages.now).count() >= MOST_FOR_AN_ADDRESS:
         raise Refused(Refusal(TOO_MANY_HOLDS))
-    chosen = choose(wish, pages)
     expires_at = pages.now.replace(microsecond=0) + timedelta(minutes=HOLD_MIN)
-    held = _insert(wish, chosen, expires_at, visitor, address)
-    pages.occupy(chosen.resources, wish.span, until_s=int(expires_at.timestamp()))
+    first, *others = choose(wish, pages)
+    held = _insert(first, expires_at, visitor, address, None)
+    for each in others:
+        _insert(each, expires_at, "", "", held)
+    for each in (first, *others):
+        pages.occupy(each.resources, each.wish.span, until_s=int(expires_at.timestamp()))
     pages.save()
     return held
 
@@ -100,34 +107,46 @@ def _serves(held: Hold, wish: Wish) -> bool:
     """Whether what is held is already what is wished for."""
     asked = wish.practitioner
     same_time = (held.offer_id, held.starts_at) == (wish.offer.pk, wish.starts_at)
-    return same_time and (asked is None or asked.pk == held.practitioner_id)
+    if not same_time or not (asked is None or asked.pk == held.practitioner_id):
+        return False
+    others = list(held.followers.order_by("pk"))
+    follow = all(each.starts_at >= held.ends_at for each in others)
+    return [each.offer_id for each in others] == [offer.pk for offer in wish.also] and (
+        not others or follow == wish.in_a_row
+    )
 
 
 def _end(held: Hold, now: datetime) -> None:
     """A hold that gave way has run out; its row stays, so that its page can say what became of it."""
-    Hold.objects.filter(pk=held.pk).update(expires_at=now.replace(microsecond=0))
+    Hold.objects.filter(Q(pk=held.pk) | Q(lead=held)).update(expires_at=now.replace(microsecond=0))
 
 
 def spans_of(held: Hold | None) -> list[TickSpan]:
-    """The spans that a hold claims, none when there is no hold."""
-    return [] if held is None else [span_of(claim) for claim in Claim.objects.filter(hold=held)]
+    """The spans that a hold and those it leads claim, none when there is no hold."""
+    return [] if held is None else [span_of(claim) for claim in claims_of(held)]
+
+
+def claims_of(held: Hold) -> "QuerySet[Claim]":
+    """What a hold and those it leads claim."""
+    return Claim.objects.filter(Q(hold=held) | Q(hold__lead=held))
 
 
 def _drop(held: Hold, pages: Pages) -> None:
-    """Delete a hold's claims and give their time back."""
-    resources = list(Claim.objects.filter(hold=held).values_list("resource_id", flat=True))
-    Claim.objects.filter(hold=held).delete()
+    """Delete the claims of a hold and of those it leads, and give their time back."""
+    resources = list(claims_of(held).values_list("resource_id", flat=True))
+    claims_of(held).delete()
     pages.reread(resources)
 
 
-def _insert(wish: Wish, chosen: Chosen, expires_at: datetime, visitor: str, address: str) -> Hold:
+def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
     """The hold and its claims in one statement."""
-    span, terms = wish.span, list[Any](chosen.agreement)
+    wish, terms = chosen.wish, list[Any](chosen.agreement)
+    span = wish.span
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,"
-            " visitor, address, claimed, bookable, working, needs_room, needs_equipment)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
+            " visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
             " INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)"
             " SELECT r.id, tstzrange(%s, %s), h.id, %s FROM h, unnest(%s::bigint[]) r(id) RETURNING hold_id",
             [
@@ -139,6 +158,7 @@ def _insert(wish: Wish, chosen: Chosen, expires_at: datetime, visitor: str, addr
                 expires_at,
                 visitor,
                 address,
+                lead.pk if lead else None,
                 *terms,
                 instant(span[0]),
                 instant(span[1]),
@@ -157,6 +177,7 @@ def _insert(wish: Wish, chosen: Chosen, expires_at: datetime, visitor: str, addr
         expires_at=expires_at,
         visitor=visitor,
         address=address,
+        lead=lead,
     )
     held.agreement = chosen.agreement
     return held

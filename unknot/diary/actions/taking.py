@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
-from unknot.diary import bridge, choice, reads
-from unknot.diary.choice import Served, Wish
+from unknot.diary import bridge, choice, reads, together
+from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
 from unknot.diary.pages import Pages
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
@@ -48,32 +48,38 @@ def glance(wish: Wish, *, now: datetime) -> Refusal | None:
     salon_id = wish.offer.salon_id
     days = bridge.read_days_meeting([salon_id], *wish.span).get(salon_id, [])
     lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
-    judged = choice.judge(wish, glue(days, now_s=now.timestamp()), lanes, now)
+    judged = together.judge(wish, glue(days, now_s=now.timestamp()), lanes, now)
     return judged if isinstance(judged, Refusal) else None
 
 
 class Chosen(NamedTuple):
-    """What will serve a wish, the practitioner first, and on which terms."""
+    """What will serve a wish for one treatment, the practitioner first, and on which terms."""
 
+    wish: Wish
     resources: list[int]
     agreement: Agreement
 
 
-def choose(wish: Wish, pages: Pages) -> Chosen:
-    """The resources that will serve the wish, judged on locked pages. Raises Refused."""
+def choose(wish: Wish, pages: Pages) -> list[Chosen]:
+    """The resources that will serve each treatment of the wish, judged on locked pages. Raises Refused."""
     salon_id = wish.offer.salon_id
     timeline = pages.timeline(salon_id)
-    judged = choice.judge(wish, timeline, pages.lanes.get(salon_id, {}), pages.now)
+    judged = together.judge(wish, timeline, pages.lanes.get(salon_id, {}), pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
-    assert isinstance(judged, Served)
-    agreement = choice.agreement(wish, judged, timeline, pages.now)
-    return Chosen(pages.resources(salon_id, judged.lanes), agreement)
+    return [
+        Chosen(
+            each.wish,
+            pages.resources(salon_id, each.served.lanes),
+            choice.agreement(each.wish, each.served, timeline, pages.now),
+        )
+        for each in judged
+    ]
 
 
 def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:
-    """The refusal, with the nearest other starts when the time was taken."""
-    if refusal.code != SLOT_TAKEN:
+    """The refusal, with the nearest other starts when the time of a single treatment was taken."""
+    if refusal.code != SLOT_TAKEN or wish.also:
         return refusal
     others = reads.alternatives(wish.offer, wish.starts_at, now=now, practitioner=wish.practitioner)
     return Refusal(refusal.code, refusal.reason, others)

@@ -8,14 +8,32 @@ from django.db import connection
 
 from unknot.core.hours import instant
 from unknot.core.suitability import Marks
+from unknot.diary.actions.taking import Chosen
 from unknot.diary.models import Agreement, Appointment, Part
-from unknot.diary.pages import TickSpan
+from unknot.diary.pages import Pages, TickSpan
 from unknot.people.models import Client
 from unknot.plumbing import facts
 from unknot.plumbing.ids import new_id
 from unknot.salons.models import Offer
 
 MINUTE = timedelta(minutes=1)
+
+
+def take(
+    chosen: Chosen, pages: Pages, client: Client, marks: Marks, by: str, lead: Appointment | None = None
+) -> tuple[Appointment, Part]:
+    """An appointment on a time that was found free, with its claims. The pages are the caller's to save."""
+    wish = chosen.wish
+    taken = Taken(wish.offer, wish.starts_at, wish.ends_at, chosen.resources[0], chosen.agreement)
+    appointment, part = insert_appointment(taken, client, marks, by, pages.now, lead)
+    occupy(part, chosen, pages)
+    return appointment, part
+
+
+def occupy(part: Part, chosen: Chosen, pages: Pages) -> None:
+    """Take the time for a part. The pages are the caller's to save."""
+    add_claims(part, chosen.resources, chosen.wish.span)
+    pages.occupy(chosen.resources, chosen.wish.span)
 
 
 class Taken(NamedTuple):
@@ -29,7 +47,7 @@ class Taken(NamedTuple):
 
 
 def insert_appointment(
-    taken: Taken, client: Client, marks: Marks, by: str, now: datetime
+    taken: Taken, client: Client, marks: Marks, by: str, now: datetime, lead: Appointment | None = None
 ) -> tuple[Appointment, Part]:
     """Client, appointment, part and fact. The claims are the caller's."""
     if client.pk is None:
@@ -43,6 +61,7 @@ def insert_appointment(
         ends_at=ends_at,
         created_at=now,
         changed_at=now,
+        lead=lead,
     )
     appointment.save(force_insert=True)
     part = _part(appointment, taken)

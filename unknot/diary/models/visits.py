@@ -22,7 +22,8 @@ class Hold(Marked, Agreed):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
-    became; then it has no claims of its own any more.
+    became; then it has no claims of its own any more. Of slots kept together the first is the `lead` of the others,
+    which share its fate and belong to its visitor without saying so.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
@@ -34,6 +35,7 @@ class Hold(Marked, Agreed):
     visitor = models.CharField(max_length=64, blank=True)
     address = models.CharField(max_length=64, blank=True)
     appointment = models.ForeignKey("Appointment", on_delete=models.CASCADE, null=True, related_name="holds")
+    lead = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="followers")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -56,8 +58,9 @@ class Hold(Marked, Agreed):
 
 
 class Appointment(models.Model):
-    """A booked visit of one or more parts. `starts_at` and `ends_at` enclose the parts, without buffers.
+    """A booked visit of one client. `starts_at` and `ends_at` enclose its part, without buffers.
 
+    Of visits booked together, for two at once or in a row, the first is the `lead` of the others.
     `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked. The day before, its
     client has said that all is as it was (`reaffirmed_at`), or that she can't come as she is (`excused_at`), which
     lifts the salon's limit for her next move or cancellation.
@@ -81,6 +84,7 @@ class Appointment(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     reaffirmed_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
+    lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")
 
     class Meta:
         indexes = [
@@ -110,6 +114,13 @@ class Appointment(models.Model):
     def opens_with(self, given: str) -> bool:
         """Whether `given` is this appointment's token."""
         return opens(given, "appointment", self.public_id, self.token_version)
+
+    @property
+    def party(self) -> "list[Appointment]":
+        """All that were booked together, the lead first; alone it is its own. Cancelled ones too. One statement."""
+        lead_id = self.lead_id or self.pk
+        rows = Appointment.objects.filter(models.Q(pk=lead_id) | models.Q(lead_id=lead_id))
+        return list(rows.select_related("salon", "client").order_by("starts_at", "pk"))
 
     @property
     def is_live(self) -> bool:

@@ -1,15 +1,19 @@
 """The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 
 from unknot.core.availability.masks import stretch, ticks
-from unknot.core.availability.visits import Need, Timeline, glue, lanes_of
+from unknot.core.availability.parts import Several
+from unknot.core.availability.several import several_starts
+from unknot.core.availability.visits import Timeline, glue, lanes_of
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import choice
+from unknot.diary import choice, together
 from unknot.diary.models import Claim
-from unknot.diary.reads.slots import possible, timelines
+from unknot.diary.reads.slots import bounds, possible, timelines
 from unknot.diary.values import Held, Times
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource
@@ -25,10 +29,13 @@ def times(
     starts_until: datetime,
     now: datetime,
     practitioner: Resource | None = None,
+    also: Sequence[Offer] = (),
+    in_a_row: bool = False,
     given_back: GivenBack | None = None,
 ) -> Times:
     """The starts of an offer in `[starts_from, starts_until)`: bookable at `now`, or else held at `now`.
 
+    With `also` those at which all these offers can be had, at once or `in_a_row`.
     The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
     which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
     `given_back` is time that counts as free (`own_time`). Two statements, whatever the window.
@@ -38,16 +45,18 @@ def times(
     if timeline is None:
         return Times([], [])
     lanes = {lane: resource.pk for lane, resource in by_lane.items()}
-    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes)
+    wanted = together.several(
+        choice.Wish(offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row), lanes
+    )
     rules = Rules.of(offer.salon)
     until = min(starts_until, choice.window(rules, now)[1])
-    free = _starts(need, rules, with_time(timeline, given_back), starts_from, until, now)
+    free = _starts(wanted, rules, with_time(timeline, given_back), starts_from, until, now)
     held = []
     known = free
-    for expires_s in _expiries(timeline, need):
+    for expires_s in _expiries(timeline, wanted):
         frees_at = datetime.fromtimestamp(expires_s, UTC)
         later = with_time(glue(timeline.days, now_s=expires_s), given_back)
-        freed = _starts(need, rules, later, starts_from, until, frees_at) & ~known
+        freed = _starts(wanted, rules, later, starts_from, until, frees_at) & ~known
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
     return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held))
@@ -82,17 +91,18 @@ def own_time(salon_id: int, *, hold_id: int | None = None, appointment_id: int |
 
 
 def _starts(
-    need: Need, rules: Rules, timeline: Timeline, starts_from: datetime, until: datetime, now: datetime
+    wanted: Several, rules: Rules, timeline: Timeline, starts_from: datetime, until: datetime, now: datetime
 ) -> int:
-    return possible(need, rules, timeline, starts_from, until, now).any_of
+    if len(wanted.parts) == 1:
+        return possible(wanted.parts[0], rules, timeline, starts_from, until, now).any_of
+    first, last = bounds(rules, starts_from, until, now)
+    return several_starts(timeline, wanted, first=first, last=last)
 
 
-def _expiries(timeline: Timeline, need: Need) -> list[int]:
-    """When the holds on lanes that the need can use run out, earliest first."""
-    useful = need.who | need.rooms
-    for group in need.equipment:
-        useful |= group
-    lanes = set(lanes_of(useful))
+def _expiries(timeline: Timeline, wanted: Several) -> list[int]:
+    """When the holds on lanes that the parts can use run out, earliest first."""
+    groups = (group for need in wanted.parts for group in (need.who, *need.things))
+    lanes = set(lanes_of(reduce(or_, groups)))
     return sorted({run.expires_s for day in timeline.days for run in day.holds if run.lane in lanes})
 
 

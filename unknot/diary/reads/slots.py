@@ -75,14 +75,15 @@ def possible(
     starts_until: datetime,
     now: datetime,
 ) -> Starts:
-    """The starts of a need in a window, cut to what a client may book: notice and horizon."""
+    """The starts of a need in a window, cut to what a client may book."""
+    first, last = bounds(rules, starts_from, starts_until, now)
+    return starts(timeline, need, first=first, last=last)
+
+
+def bounds(rules: Rules, starts_from: datetime, starts_until: datetime, now: datetime) -> tuple[int, int]:
+    """The ticks `[first, last)` of a window, cut to what a client may book: notice and horizon."""
     earliest, furthest = choice.window(rules, now)
-    return starts(
-        timeline,
-        need,
-        first=tick_ceil(max(starts_from, earliest)),
-        last=tick_ceil(min(starts_until, furthest)),
-    )
+    return tick_ceil(max(starts_from, earliest)), tick_ceil(min(starts_until, furthest))
 
 
 def named(

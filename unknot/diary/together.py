@@ -1,0 +1,69 @@
+"""Can several offers be had together then, and who and what would serve each: `choice` for more than one treatment."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from unknot.core.availability.parts import Several
+from unknot.core.availability.several import placed_at
+from unknot.core.availability.visits import Need, Timeline, Why, fair_order, lanes_of
+from unknot.core.hours import instant, tick_floor
+from unknot.diary import choice
+from unknot.diary.choice import Served, Wish
+from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
+from unknot.salons import bridge
+
+
+class Placing(NamedTuple):
+    """One treatment of a wish, as a wish of its own, and who and what would serve it."""
+
+    wish: Wish
+    served: Served
+
+
+def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) -> list[Placing] | Refusal:
+    """Who would serve each treatment of the wish on this timeline, or why nobody can. See `choice.judge`.
+
+    Treatments in a row follow each other as soon as they can. Whose turn it is decides who gives them.
+    """
+    if not wish.also:
+        served = choice.judge(wish, timeline, lanes, now)
+        return served if isinstance(served, Refusal) else [Placing(wish, served)]
+    wanted, tick = several(wish, lanes), tick_floor(wish.starts_at)
+    never = _never(wish, wanted, timeline, tick, now)
+    if never is not None:
+        return Refusal(NOT_BOOKABLE, never)
+    placed = placed_at(timeline, wanted, tick, order=_turns(timeline, wanted.parts, tick))
+    if placed is None:
+        return Refusal(SLOT_TAKEN)
+    offers = (wish.offer, *wish.also)
+    return [
+        Placing(
+            # Notice and horizon bind the first start alone.
+            Wish(offers[each.part], instant(each.tick), any_time=wish.any_time or each.tick != tick),
+            Served(each.lanes[0], each.lanes[1:]),
+        )
+        for each in placed
+    ]
+
+
+def several(wish: Wish, lanes: dict[int, int]) -> Several:
+    """What all treatments of the wish ask of the lanes; the practitioner asked for gives the first."""
+    others = (bridge.need(offer, wish.offer.salon.step_min) for offer in wish.also)
+    return Several((choice.asked_for(wish, lanes), *others), in_a_row=wish.in_a_row)
+
+
+def _never(wish: Wish, wanted: Several, timeline: Timeline, tick: int, now: datetime) -> Why | None:
+    """Why the wish could not be had in an empty diary either; None where it could."""
+    alone = replace(wish, also=())
+    never = choice.never(alone, wanted.parts[0], timeline, tick, now)
+    if never is None and placed_at(timeline.emptied(), wanted, tick) is None:
+        return Why.NOT_TOGETHER
+    return never
+
+
+def _turns(timeline: Timeline, needs: Iterable[Need], tick: int) -> list[int]:
+    """Who comes first on that day, of all who could give any of the treatments."""
+    able = {lane for need in needs for lane in lanes_of(need.who)}
+    return fair_order(timeline.day_at(tick), able)
