@@ -76,7 +76,7 @@ def test_a_hold_that_becomes_a_visit_takes_its_answers_along() -> None:
     assert row.expires_at == NOW + Consent.RUNS
     opened = actions.own_answers(client=outi, visit=told.VISIT, now=NOW)
     assert told.said(opened) == told.ANSWERS
-    kinds = list(Fact.objects.values_list("kind", "subject"))
+    kinds = list(Fact.objects.order_by("pk").values_list("kind", "subject"))
     assert kinds == [("consent.given", outi.public_id), ("answers.given", told.VISIT)]
 
 
@@ -218,7 +218,10 @@ def test_a_client_who_is_known_consents_and_answers_later() -> None:
     assert actions.consent(client=outi, now=NOW + told.DAY) == given
     assert isinstance(actions.renew(**asked, now=NOW), Answers)
     assert actions.renew(**asked, now=given.runs_until) == Refusal(NO_CONSENT)
-    assert list(Fact.objects.values_list("kind", flat=True)) == ["consent.given", "answers.given"]
+    assert list(Fact.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "consent.given",
+        "answers.given",
+    ]
 
 
 def test_only_visits_with_answers_are_said_to_have_them() -> None:

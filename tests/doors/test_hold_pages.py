@@ -239,5 +239,5 @@ def test_the_page_of_a_hold_takes_a_fixed_number_of_statements(
 ) -> None:
     place = room_with_two_lengths()
     path = tap(client, place, free(place)[0])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(path)

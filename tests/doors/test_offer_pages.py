@@ -260,6 +260,8 @@ def test_a_treatment_for_the_whole_body_and_for_one_area_are_told_apart(client: 
         ("75 min", True),
         ("Whole body", True),
         ("One area", False),
+        ("Just you", True),
+        ("Another after it", False),
     ]
 
 

@@ -44,6 +44,9 @@ def never_said(reason: Why) -> str:
         Why.NO_SKILL: _("Nobody who gives this treatment works then. Choose another time."),
         Why.NO_ROOM: _("The room for this treatment isn’t free then. Choose another time."),
         Why.OFF_GRID: _("Visits don’t begin at that minute. Choose one of the shown times."),
+        Why.NOT_TOGETHER: _(
+            "There aren’t enough people or rooms for that at once then. Choose another time."
+        ),
     }[reason]
 
 

@@ -28,7 +28,7 @@ class Question:
 
     `windows` are in order and do not overlap; a start may lie in any of them. `gender` is one of Resource.Gender or
     '' for anybody's; `most` the highest price in whole units of the nearest salon's currency; `step_free` leaves out
-    salons that do not promise a way in without a step.
+    salons that do not promise a way in without a step. `two` asks for starts at which two can have it at once.
     """
 
     lat: float
@@ -40,4 +40,5 @@ class Question:
     gender: str = ""
     most: int | None = None
     step_free: bool = False
+    two: bool = False
     order: Order = Order.NEAREST

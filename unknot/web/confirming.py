@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 from unknot.design.converters import looks_like_an_id
 from unknot.design.limits import at_most
 from unknot.diary import actions
+from unknot.diary.actions import Said
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import ASK_AGAIN, HOLD_USED, NOT_ACCEPTED, UNSUITABLE, Refusal
 from unknot.people.models import Client
 from unknot.plumbing import clock
 from unknot.salons.models import Resource
-from unknot.web import device, held, onward, standing, untaken
-from unknot.web.details import DetailsForm
+from unknot.web import company, device, held, onward, standing, untaken
+from unknot.web.details import NAME_LENGTH, CompanionForm, DetailsForm
 from unknot.web.held import Tap
 from unknot.web.plans import Minutes
 from unknot.web.standing import Standing, Told
@@ -52,6 +53,7 @@ def details(
     other = somebody_else(given)
     shown: dict[str, Any] = {
         **held.facts(kept, clock.now(), given, asked=asked, made=stands.made),
+        "companion": CompanionForm(request.POST if form else None),
         "form": form or DetailsForm(country=kept.offer.salon.country, initial={"remember": not other}),
         "client": client,
         "contact": device.masked(client) if client else "",
@@ -111,7 +113,8 @@ def _not_booked(
 ) -> HttpResponse:
     """The time is gone; or the answers of before will not do, and are asked for once more."""
     if refusal.code not in ABOUT_ANSWERS:
-        return untaken.refused(request, refusal, Tap(kept.offer, kept.starts_at, asked))
+        wanted_with_it = company.of(company.followers(kept))
+        return untaken.refused(request, refusal, Tap(kept.offer, kept.starts_at, asked, wanted_with_it))
     page = "interview" if stands.told == Told.AS_BEFORE else "hold"
     address = onward.address(page, kept, request.POST)
     return onward.to(request, f"{address}{'&' if '?' in address else '?'}again=1")
@@ -122,6 +125,7 @@ def _confirmed(request: HttpRequest, kept: Hold, client: Client, stands: Standin
         kept,
         client=client,
         said=standing.said(stands, request.POST.get("accepted", "")),
+        others=_others(request, kept, client),
         by=actions.CLIENT,
         clock=clock.database_now,
     )
@@ -129,3 +133,18 @@ def _confirmed(request: HttpRequest, kept: Hold, client: Client, stands: Standin
         kept.refresh_from_db()
         return kept.appointment or booked
     return booked
+
+
+def _others(request: HttpRequest, kept: Hold, client: Client) -> list[actions.Coming]:
+    """Who comes for what is kept beside: the client herself, or who comes with her and is reached through her."""
+    led = company.followers(kept)
+    if company.of(led).in_a_row:
+        return [actions.Coming(client, Said(Told.IN_PERSON)) for _each in led]
+    return [actions.Coming(_companion(request, client), Said(Told.IN_PERSON)) for _each in led]
+
+
+def _companion(request: HttpRequest, client: Client) -> Client:
+    form = CompanionForm(request.POST)
+    named = form.cleaned_data["companion"] if form.is_valid() else ""
+    reached = {"email": client.email, "phone": client.phone, "language": client.language}
+    return Client(name=named or f"{client.name[: NAME_LENGTH - 3]} +1", **reached)

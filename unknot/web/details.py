@@ -96,6 +96,20 @@ class DetailsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
 
 
+class CompanionForm(forms.Form):
+    """Who comes along, for a visit of two at once. Nobody has to say."""
+
+    companion = forms.CharField(
+        label=_("Who comes with you?"),
+        required=False,
+        max_length=NAME_LENGTH,
+        help_text=_("A first name is enough, and you may leave it open."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}
+        ),
+    )
+
+
 def read_instant(text: str) -> datetime:
     """An ISO 8601 instant with its zone, of a year that a diary can hold. Raises ValidationError."""
     try:

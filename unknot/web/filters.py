@@ -16,6 +16,7 @@ FILTERS_USUAL = {
     "gender": "",
     "price": "",
     "step_free": "",
+    "two": "",
     "order": Order.NEAREST.value,
 }
 """What is chosen for whoever chooses nothing."""
@@ -74,6 +75,7 @@ class Filters(forms.Form):
         choices=[(Order.NEAREST.value, _("The nearest")), (Order.SOONEST.value, _("The soonest"))],
     )
     step_free = forms.BooleanField(label=_("Step-free for wheelchairs"), required=False)
+    two = forms.BooleanField(label=_("Two at once"), required=False)
 
     def chosen(self) -> dict[str, Any]:
         """The answers, those that can't be read left out: a wrong filter narrows nothing."""
@@ -83,6 +85,7 @@ class Filters(forms.Form):
             "gender": "",
             "price": None,
             "step_free": False,
+            "two": False,
             "order": "",
         }
         chosen = usual | self.cleaned_data
@@ -93,6 +96,5 @@ class Filters(forms.Form):
     def is_narrow(self) -> bool:
         """Whether something beyond the usual distance is left out."""
         chosen = self.chosen()
-        return bool(
-            chosen["gender"] or chosen["price"] or chosen["step_free"] or chosen["away_km"] < USUAL_KM
-        )
+        narrowing = ("gender", "price", "step_free", "two")
+        return any(chosen[each] for each in narrowing) or chosen["away_km"] < USUAL_KM

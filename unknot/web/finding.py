@@ -86,6 +86,7 @@ def _question(form: SearchForm, chosen: dict[str, Any], *, now: datetime) -> Que
         gender=chosen["gender"],
         most=chosen["price"],
         step_free=chosen["step_free"],
+        two=chosen["two"],
         order=chosen["order"],
     )
 

@@ -16,7 +16,8 @@ from unknot.diary.models import Hold
 from unknot.diary.plans import workable
 from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Offer, Resource
-from unknot.web import choices, marked, onward
+from unknot.web import choices, company, marked, onward
+from unknot.web.company import ALONE, Company
 from unknot.web.plans import Minutes, minutes
 
 PART = "held"
@@ -27,11 +28,12 @@ CHANGES = ("change-length", "change-extent", "change-practitioner")
 
 @dataclass(frozen=True)
 class Tap:
-    """A tapped time: what, when, and with whom or with anybody."""
+    """A tapped time: what, when, with whom or with anybody, and what is wanted with it."""
 
     offer: Offer
     starts_at: datetime
     practitioner: Resource | None
+    company: Company = ALONE
 
 
 def own(request: HttpRequest, public_id: str) -> Hold | None:
@@ -101,11 +103,14 @@ def facts(
 
 
 def time_left(held: Hold, now: datetime) -> dict[str, object]:
-    """What is kept, and for how long still."""
+    """What is kept, what is kept with it, and for how long still."""
+    led = company.followers(held)
     return {
         "held": held,
         "offer": held.offer,
         "salon": held.offer.salon,
+        "together": company.together(held, led),
+        "company": company.of(led).query,
         "left_s": max(0, int((held.expires_at - now).total_seconds())),
         "of_s": HOLD_MIN * 60,
         "now": now,

@@ -8,13 +8,13 @@ from django_htmx.middleware import HtmxDetails
 
 from unknot.design.limits import at_most
 from unknot.design.visitor import address_digest, remember, visitor_of
-from unknot.diary import actions, reads
+from unknot.diary import actions
 from unknot.diary.models import Hold
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
 from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Offer
-from unknot.web import confirming, held, onward, standing, untaken
+from unknot.web import company, confirming, held, onward, standing, untaken
 from unknot.web.details import HoldForm
 from unknot.web.held import Tap
 
@@ -33,6 +33,8 @@ def holds(request: HttpRequest) -> HttpResponse:
         offer=tap.offer,
         starts_at=tap.starts_at,
         practitioner=tap.practitioner,
+        also=tap.company.also,
+        in_a_row=tap.company.in_a_row,
         visitor=fingerprint(visitor),
         address=address_digest(request),
         clock=clock.database_now,
@@ -81,7 +83,11 @@ def _tap(request: HttpRequest) -> Tap:
     given = form.cleaned_data
     offers = Offer.objects.select_related("salon")
     offer = get_object_or_404(offers, public_id=given["offer"], is_active=True)
-    return Tap(offer, given["starts_at"], held.asked_practitioner(offer, given["practitioner"]))
+    wanted_with_it = company.read(offer, request.POST)
+    if wanted_with_it is None:
+        raise Http404
+    practitioner = held.asked_practitioner(offer, given["practitioner"])
+    return Tap(offer, given["starts_at"], practitioner, wanted_with_it)
 
 
 def _part(request: HttpRequest, kept: Hold, tap: Tap, address: str) -> HttpResponse:
@@ -99,13 +105,15 @@ def _part(request: HttpRequest, kept: Hold, tap: Tap, address: str) -> HttpRespo
 def _lapsed(request: HttpRequest, kept: Hold) -> HttpResponse:
     """The hold ran out, or gave way to another one: the nearest times, its own first if it is still free."""
     now = clock.now()
-    slots = reads.alternatives(kept.offer, kept.starts_at, now=now)
+    wanted = Tap(kept.offer, kept.starts_at, None, company.of(company.followers(kept)))
+    slots = untaken.nearest(wanted, now)
     shown = {
         "held": kept,
         "offer": kept.offer,
         "salon": kept.offer.salon,
-        "still_free": any(slot.starts_at == kept.starts_at for slot in slots),
-        "slots": slots,
+        "still_free": kept.starts_at in slots,
+        "slots": [{"starts_at": start} for start in slots],
+        "company": wanted.company.query,
         "other": held.live(request, now),
         "now": now,
     }

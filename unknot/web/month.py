@@ -18,6 +18,7 @@ from unknot.design import words
 from unknot.diary import reads
 from unknot.diary.values import Held, Times
 from unknot.salons.models import Offer, Resource
+from unknot.web.company import ALONE, Company
 from unknot.web.month_days import PAGE_DAYS, WEEK_DAYS, Asked, Day, Frame, Mine, days_of
 from unknot.web.when import PARTS
 
@@ -77,6 +78,7 @@ def month(
     now: datetime,
     practitioner: Resource | None = None,
     mine: Mine | None = None,
+    company: Company = ALONE,
 ) -> Month:
     """The weeks around the day asked for; by default those in which the first free start lies.
 
@@ -91,6 +93,8 @@ def month(
             starts_until=frame.instant(until),
             now=now,
             practitioner=practitioner,
+            also=company.also,
+            in_a_row=company.in_a_row,
             given_back=mine.given_back if mine else None,
         )
 

@@ -1,9 +1,6 @@
 """One treatment at one salon: what it is, for how long and by whom, and a month of its free starts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +16,9 @@ from unknot.diary import reads
 from unknot.diary.models import Hold
 from unknot.plumbing import clock
 from unknot.plumbing.tokens import fingerprint
-from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.models import Offer, Resource
+from unknot.web import company, pickers
+from unknot.web.company import Company
 from unknot.web.described import described
 from unknot.web.month import Month, month
 from unknot.web.month_days import Asked, Mine
@@ -27,16 +26,6 @@ from unknot.web.month_days import Asked, Mine
 LOOKS_A_MINUTE = 120
 PART = "month"
 """The id of the part of the page that a choice changes; asked for alone, it is answered alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A pill."""
-
-    name: str
-    more: str
-    href: str
-    is_current: bool
 
 
 @require_safe
@@ -49,34 +38,32 @@ def offer(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
     people = _practitioners(chosen)
     asked_for = request.GET.get("practitioner", "")
     practitioner = next((each for each in people if each.public_id == asked_for), None)
+    with_it = company.read(chosen, request.GET) or company.ALONE
     also = {"practitioner": practitioner.public_id} if practitioner else {}
-    shown = _month(request, chosen, practitioner, Asked.read(request.GET, **also))
+    shown = _month(request, chosen, practitioner, Asked.read(request.GET, **also, **with_it.query), with_it)
     facts = {
         "salon": chosen.salon,
         "offer": chosen,
         "practitioner": practitioner,
         "month": shown,
-        "choices": _choices(chosen, people, practitioner, shown.keep),
+        "company": with_it.query,
+        "choices": pickers.choices(chosen, people, practitioner, with_it, shown.keep),
     }
     if request.headers.get("HX-Target") == PART:
         return render(request, "web/month.html", facts)
     return render(request, "web/offer.html", {**facts, "described": described(chosen.treatment)})
 
 
-def address(salon: Salon, offer: Offer, query: Mapping[str, str] | None = None) -> str:
-    """Where an offer's page is."""
-    path = reverse("offer", args=[salon.public_id, offer.public_id])
-    return f"{path}?{urlencode(query)}" if query else path
-
-
-def _month(request: HttpRequest, chosen: Offer, practitioner: Resource | None, asked: Asked) -> Month:
+def _month(
+    request: HttpRequest, chosen: Offer, practitioner: Resource | None, asked: Asked, with_it: Company
+) -> Month:
     now = clock.now()
-    mine = _own_hold(request, chosen, practitioner, now)
-    return month(chosen, asked, now=now, practitioner=practitioner, mine=mine)
+    mine = _own_hold(request, chosen, practitioner, with_it, now)
+    return month(chosen, asked, now=now, practitioner=practitioner, mine=mine, company=with_it)
 
 
 def _own_hold(
-    request: HttpRequest, chosen: Offer, practitioner: Resource | None, now: datetime
+    request: HttpRequest, chosen: Offer, practitioner: Resource | None, with_it: Company, now: datetime
 ) -> Mine | None:
     """What the visitor holds already: it gives way when they tap another time, so it is in nobody's way here."""
     if COOKIE not in request.COOKIES:
@@ -85,7 +72,7 @@ def _own_hold(
     held = live.first()
     if held is None:
         return None
-    is_theirs = practitioner is None or practitioner.pk == held.practitioner_id
+    is_theirs = (practitioner is None or practitioner.pk == held.practitioner_id) and not with_it.also
     until = words.wall_time(held.expires_at, chosen.salon.zone)
     return Mine(
         held.starts_at if held.offer_id == chosen.pk and is_theirs else None,
@@ -101,60 +88,3 @@ def _practitioners(chosen: Offer) -> list[Resource]:
     return sorted(
         (lane.resource for lane in lanes if chosen.who >> lane.number & 1), key=lambda each: each.name
     )
-
-
-def _choices(
-    chosen: Offer, people: Sequence[Resource], practitioner: Resource | None, keep: str
-) -> list[tuple[str, list[Choice]]]:
-    """Durations, extents and practitioners, where there is anything to choose."""
-    others = chosen.salon.offers.filter(is_active=True, treatment=chosen.treatment)
-    offers = list(others.order_by("duration_min", "price_minor"))
-    rows = (
-        (_("Duration"), _durations(chosen, offers, practitioner, keep)),
-        (_("Where on the body"), _extents(chosen, offers, practitioner, keep)),
-        (_("Who"), _who(people, practitioner, keep)),
-    )
-    return [(name, row) for name, row in rows if len(row) > 1 or name == rows[0][0]]
-
-
-def _durations(
-    chosen: Offer, offers: Iterable[Offer], practitioner: Resource | None, keep: str
-) -> list[Choice]:
-    same = [each for each in offers if each.extent == chosen.extent]
-    return [
-        Choice(
-            words.duration(each.duration_min),
-            words.price(each.price_minor, chosen.salon.currency),
-            _link(chosen.salon, each, practitioner, keep),
-            each.pk == chosen.pk,
-        )
-        for each in same
-    ]
-
-
-def _extents(
-    chosen: Offer, offers: Sequence[Offer], practitioner: Resource | None, keep: str
-) -> list[Choice]:
-    """The whole body or a part of it, each with the duration that is nearest."""
-    row = []
-    for extent, name in ((Offer.Extent.FULL, _("Whole body")), (Offer.Extent.PARTIAL, _("One area"))):
-        those = [each for each in offers if each.extent == extent]
-        if those:
-            nearest = min(those, key=lambda each: abs(each.duration_min - chosen.duration_min))
-            link = _link(chosen.salon, nearest, practitioner, keep)
-            row.append(Choice(name, "", link, extent == chosen.extent))
-    return row
-
-
-def _who(people: Iterable[Resource], practitioner: Resource | None, keep: str) -> list[Choice]:
-    anyone = Choice(_("Anyone"), "", f"?{keep}#times", practitioner is None)
-    each_one = [
-        Choice(each.name, "", f"?practitioner={each.public_id}&{keep}#times", each == practitioner)
-        for each in people
-    ]
-    return [anyone, *each_one] if len(each_one) > 1 else []
-
-
-def _link(salon: Salon, offer: Offer, practitioner: Resource | None, keep: str) -> str:
-    who = f"practitioner={practitioner.public_id}&" if practitioner else ""
-    return f"{address(salon, offer)}?{who}{keep}#times"

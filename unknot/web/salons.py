@@ -15,11 +15,11 @@ from unknot.design.limits import at_most
 from unknot.design.templatetags.words import treatment_name
 from unknot.plumbing import clock
 from unknot.salons.models import Lane, Offer, Resource, Salon
-from unknot.web import hours, offers
-from unknot.web.offers import Choice
+from unknot.web import hours, pickers
+from unknot.web.pickers import Choice
 
 LOOKS_A_MINUTE = 60
-PASSED_ON = ("practitioner", "day", "from")
+PASSED_ON = ("practitioner", "day", "from", "two", "then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _to_offer(request: HttpRequest, place: Salon) -> HttpResponse:
     offer = found.first()
     if offer is None:
         return redirect("salon", public_id=place.public_id)
-    return redirect(offers.address(place, offer, {k: request.GET[k] for k in PASSED_ON if k in request.GET}))
+    return redirect(pickers.address(place, offer, {k: request.GET[k] for k in PASSED_ON if k in request.GET}))
 
 
 def _sold(place: Salon, sold: Sequence[Offer]) -> list[Sold]:
@@ -87,7 +87,7 @@ def _sold(place: Salon, sold: Sequence[Offer]) -> list[Sold]:
 
 def _duration(place: Salon, offer: Offer) -> Choice:
     price = words.price(offer.price_minor, place.currency)
-    return Choice(words.duration(offer.duration_min), price, offers.address(place, offer), False)
+    return Choice(words.duration(offer.duration_min), price, pickers.address(place, offer), False)
 
 
 def _people(lanes: Sequence[Lane], sold: Sequence[Offer]) -> list[Giver]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,6 +48,8 @@ def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object
         "offer": tap.offer,
         "salon": tap.offer.salon,
         "practitioner": practitioner,
+        "company": tap.company.query,
+        "company_query": f"?{urlencode(tap.company.query)}" if tap.company.query else "",
         "alone": tap.practitioner is not None and practitioner is None,
         "kept": kept,
         "now": now,
@@ -65,8 +68,17 @@ def _nearest(
     if practitioner is not None and len(free) < STARTS_SHOWN:
         practitioner = None
         free = _times(tap, None, first, last, kept, now).free
-    nearest = sorted(free, key=lambda start: abs(start - tap.starts_at))[:STARTS_SHOWN]
-    return sorted(nearest), practitioner
+    return _nearest_of(free, tap), practitioner
+
+
+def nearest(tap: Tap, now: datetime) -> list[datetime]:
+    """The three free starts nearest to a tapped time, in order of time."""
+    first, last = tap.starts_at - ALTERNATIVES_BEFORE, tap.starts_at + ALTERNATIVES_AFTER
+    return _nearest_of(_times(tap, tap.practitioner, first, last, None, now).free, tap)
+
+
+def _nearest_of(free: Sequence[datetime], tap: Tap) -> list[datetime]:
+    return sorted(sorted(free, key=lambda start: abs(start - tap.starts_at))[:STARTS_SHOWN])
 
 
 def _held_until(refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime) -> str:
@@ -92,5 +104,7 @@ def _times(
         starts_until=max(last, now),
         now=now,
         practitioner=practitioner,
+        also=tap.company.also,
+        in_a_row=tap.company.in_a_row,
         given_back=reads.own_time(tap.offer.salon_id, hold_id=kept.pk) if kept else None,
     )

@@ -9,7 +9,7 @@ from unknot.design.limits import at_most
 from unknot.diary import actions
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
-from unknot.web import follows, notes, visits
+from unknot.web import company, follows, notes, visits
 from unknot.web.check_in import is_asked
 from unknot.web.decided import decided
 
@@ -27,6 +27,7 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
         "decided": decided(appointment, shown.part) if appointment.is_live else None,
         "asks": is_asked(appointment, clock.now()),
         "notes": notes.handed_in(shown),
+        "beside": company.beside(appointment),
     }
     return visits.show(request, "web/visit.html", shown, **facts)
 

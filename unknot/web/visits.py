@@ -17,7 +17,7 @@ from unknot.notices.calendar import calendar as calendar_file
 from unknot.plumbing import clock
 from unknot.plumbing.links import visit_link
 from unknot.salons.models import Offer
-from unknot.web import grants, marked, refusals
+from unknot.web import company, grants, marked, refusals
 
 LINKS_A_MINUTE = 30
 
@@ -60,7 +60,7 @@ def cancellation(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then cancel. To cancel again changes nothing."""
     shown = opened(request, public_id)
     if request.method == "GET":
-        return show(request, "web/cancel.html", shown)
+        return show(request, "web/cancel.html", shown, beside=company.beside(shown.appointment))
     cancelled = actions.cancel(shown.appointment, by=actions.CLIENT, clock=clock.database_now)
     if isinstance(cancelled, Refusal):
         return refused(request, cancelled, shown)

@@ -1,6 +1,7 @@
 """A program finds, holds, books, moves and cancels a visit."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -117,15 +118,16 @@ def test_a_taken_start_comes_with_three_alternatives(
 
 def test_a_start_that_never_was_says_why(door: Door, place: cast.Place, free: list[datetime]) -> None:
     facial, aino = place.offers["facial"].public_id, place.people["Aino"].public_id
-    room = free[0].replace(hour=1)
+    night = (free[0].astimezone(cast.HELSINKI) + timedelta(days=1)).replace(hour=1, minute=0)
+    last = next(start for start, later in pairwise(free) if later - start > timedelta(hours=1))
     reasons = [
         ({"starts_at": said(now())}, "too_soon"),
         ({"starts_at": said(now() + timedelta(days=80))}, "too_far"),
-        ({"starts_at": said(free[-1] + timedelta(minutes=5))}, "closed"),
+        ({"starts_at": said(last + timedelta(minutes=5))}, "closed"),
         ({"starts_at": said(free[0] + timedelta(minutes=5))}, "off_grid"),
         ({"starts_at": said(free[0] + timedelta(seconds=1))}, "off_grid"),
         ({"starts_at": said(free[0]), "practitioner": aino}, "no_skill"),
-        ({"starts_at": said(room + timedelta(days=1))}, "closed"),
+        ({"starts_at": said(night.astimezone(UTC))}, "closed"),
     ]
     for wish, reason in reasons:
         refused = door.post("/holds", {"offer": facial, **wish})

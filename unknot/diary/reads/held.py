@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
+
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
@@ -78,12 +80,13 @@ def held(
 
 
 def own_time(salon_id: int, *, hold_id: int | None = None, appointment_id: int | None = None) -> GivenBack:
-    """What a hold or an appointment occupies in a salon: its owner may give it for another start. One statement.
+    """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
-    Only whole ticks, so that nothing beside it is given away.
+    Only whole ticks, so that nothing beside it is given away. One statement.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
-    mine = theirs.filter(hold=hold_id) if hold_id else theirs.filter(part__appointment=appointment_id)
+    held = Q(hold=hold_id) | Q(hold__lead=hold_id)
+    mine = theirs.filter(held) if hold_id else theirs.filter(part__appointment=appointment_id)
     return [
         (lane, tick_ceil(span.lower), tick_floor(span.upper))
         for lane, span in mine.values_list("resource__lanes__number", "span")

@@ -7,6 +7,8 @@ from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from unknot.core.availability.masks import first, stretch
+from unknot.core.availability.parts import Several
+from unknot.core.availability.several import several_starts
 from unknot.core.availability.visits import Starts, Timeline, fair_order, lanes_of
 from unknot.core.hours import instant, tick_ceil
 from unknot.diary.questions import KM_MIN, Order, Question, Window
@@ -69,6 +71,7 @@ class _Look:
     """One salon being looked at: its fitting offers, best first, and the first starts of each so far."""
 
     choices: list[Nearby]
+    two: bool = False
     found: list[list[_Start]] = field(default_factory=list)
 
     @property
@@ -88,6 +91,8 @@ class _Look:
             if len(starts) == STARTS_SHOWN:
                 continue
             able = possible(nearby.need, nearby.rules, timeline, windows[0][0], windows[-1][1], now)
+            if self.two:
+                able = _for_two(able, nearby, timeline)
             places = first(able.any_of & wanted, STARTS_SHOWN - len(starts))
             starts += [_Start(timeline.base + place, able, timeline) for place in places]
 
@@ -134,7 +139,7 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
     salons = (list(choices) for _, choices in groupby(_offers(question), key=lambda nearby: nearby.salon_id))
     size = max(limit + limit // 6, SALONS_AT_ONCE)
     while batch := list(islice(salons, size)):
-        looks = [_Look(choices) for choices in _by_hands_of(question.gender, batch)]
+        looks = [_Look(choices, question.two) for choices in _by_hands_of(question.gender, batch)]
         _look_through(looks, stages, now)
         yield _Batch([look.best for look in looks if look.best], batch[-1][0].distance_m)
         stages, size = [list(question.windows)], size * GROWTH
@@ -186,6 +191,14 @@ def _look_through(looks: list[_Look], stages: Sequence[Sequence[Window]], now: d
         for look in waiting:
             if look.salon_id in glued:
                 look.look(glued[look.salon_id], windows, now)
+
+
+def _for_two(able: Starts, nearby: Nearby, timeline: Timeline) -> Starts:
+    """Those of the starts at which a second client can be served beside the first."""
+    both = Several((nearby.need, nearby.need))
+    ends = timeline.base + timeline.length
+    together = several_starts(timeline, both, first=timeline.base, last=ends) if able.any_of else 0
+    return Starts(able.base, {lane: mask & together for lane, mask in able.by_lane.items()})
 
 
 def _mask(windows: Sequence[Window], base: int) -> int:

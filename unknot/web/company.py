@@ -1,0 +1,148 @@
+"""What is wanted with a treatment: a second one at the same time for who comes along, or another one after it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from unknot.design import words
+from unknot.design.converters import looks_like_an_id
+from unknot.design.templatetags.words import treatment_name
+from unknot.diary.models import Appointment, Hold
+from unknot.plumbing.links import visit_link
+from unknot.salons.models import Offer
+
+TWO, THEN, MORE = "two", "then", "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The further offers of the same salon: none, the same for two at once, or another one `in_a_row`.
+
+    `is_choosing` says that the other treatment has still to be named.
+    """
+
+    also: tuple[Offer, ...] = ()
+    in_a_row: bool = False
+    is_choosing: bool = False
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address or a form says of it."""
+        if self.also:
+            return {THEN: self.also[0].public_id} if self.in_a_row else {TWO: "1"}
+        return {MORE: "1"} if self.is_choosing else {}
+
+
+ALONE = Company()
+
+
+def read(offer: Offer, given: Mapping[str, str]) -> Company | None:
+    """The company that a query or a form asks for; None for an offer that the salon does not sell."""
+    if given.get(TWO):
+        return Company((offer,))
+    if then := given.get(THEN, ""):
+        others = Offer.objects.filter(salon=offer.salon_id, is_active=True)
+        found = others.filter(public_id=then).first() if looks_like_an_id(then) else None
+        return Company((found,), in_a_row=True) if found else None
+    return Company(is_choosing=bool(given.get(MORE)))
+
+
+def of(followers: Sequence[Hold]) -> Company:
+    """The company of a hold that leads these."""
+    lead = followers[0].lead if followers else None
+    if lead is None:
+        return ALONE
+    in_a_row = any(each.starts_at >= lead.ends_at for each in followers)
+    return Company(tuple(each.offer for each in followers), in_a_row=in_a_row)
+
+
+def followers(kept: Hold) -> list[Hold]:
+    """What a hold leads, in order of time. One statement."""
+    found = kept.followers.select_related("offer", "practitioner").order_by("starts_at", "pk")
+    return [_led(each, kept) for each in found]
+
+
+class Line(NamedTuple):
+    """One treatment of several, in words."""
+
+    time: str
+    what: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several treatments in words, and what they cost together."""
+
+    lines: Sequence[Line]
+    price: str
+    in_a_row: bool
+    query: str
+
+
+def together(kept: Hold, led: Sequence[Hold]) -> Together | None:
+    """A hold and those it leads; None when it leads none."""
+    if not led:
+        return None
+    salon = kept.offer.salon
+    taken = [(each.starts_at, each.offer, each.practitioner.name) for each in (kept, *led)]
+    lines = [
+        Line(
+            words.wall_time(starts_at, salon.zone),
+            _what(offer.treatment, offer.duration_min, who),
+            words.price(offer.price_minor, salon.currency),
+        )
+        for starts_at, offer, who in taken
+    ]
+    whole = sum(offer.price_minor for _at, offer, _who in taken)
+    company = of(led)
+    price = words.price(whole, salon.currency)
+    return Together(lines, price, company.in_a_row, urlencode(company.query))
+
+
+class Beside(NamedTuple):
+    """Another visit of the same party. `link` is its private link, for who booked all of them, or ''."""
+
+    public_id: str
+    starts_at: datetime
+    what: str
+    client: str
+    is_mine: bool
+    link: str
+
+
+def beside(appointment: Appointment) -> list[Beside]:
+    """The other visits of its party that still stand, in order of time. Who leads gets the others' links."""
+    leads = appointment.lead_id is None
+    return [
+        _beside(each, is_mine=each.client_id == appointment.client_id, leads=leads)
+        for each in appointment.party
+        if each.pk != appointment.pk and each.is_live
+    ]
+
+
+def _beside(other: Appointment, *, is_mine: bool, leads: bool) -> Beside:
+    part = other.parts.select_related("practitioner").get()
+    return Beside(
+        other.public_id,
+        other.starts_at,
+        _what(part.treatment, part.duration_min, part.practitioner.name),
+        other.client.name,
+        is_mine,
+        visit_link(other.public_id, other.token) if leads else "",
+    )
+
+
+def _what(treatment: str, duration_min: int, who: str) -> str:
+    said = {"treatment": treatment_name(treatment), "minutes": words.duration(duration_min), "who": who}
+    return _("%(treatment)s, %(minutes)s, with %(who)s") % said
+
+
+def _led(held: Hold, lead: Hold) -> Hold:
+    held.lead = lead
+    held.offer.salon = lead.offer.salon
+    return held

@@ -1,0 +1,143 @@
+"""What can be chosen on an offer's page: how long, where on the body, by whom, and with whom or what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from unknot.design import words
+from unknot.design.templatetags.words import treatment_name
+from unknot.salons.models import Offer, Resource, Salon
+from unknot.web.company import MORE, THEN, TWO, Company
+
+TOGETHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pill."""
+
+    name: str
+    more: str
+    href: str
+    is_current: bool
+
+
+def address(salon: Salon, offer: Offer, query: Mapping[str, str] | None = None) -> str:
+    """Where an offer's page is."""
+    path = reverse("offer", args=[salon.public_id, offer.public_id])
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def choices(
+    chosen: Offer, people: Sequence[Resource], practitioner: Resource | None, company: Company, keep: str
+) -> list[tuple[str, list[Choice]]]:
+    """Durations, extents, practitioners and company, where there is anything to choose. One statement.
+
+    `keep` is the day that is looked at, as part of a query.
+    """
+    sold = list(chosen.salon.offers.filter(is_active=True).order_by("duration_min", "price_minor"))
+    offers = [each for each in sold if each.treatment == chosen.treatment]
+    kept = _with(company, keep)
+    rows = (
+        (_("Duration"), _durations(chosen, offers, practitioner, kept)),
+        (_("Where on the body"), _extents(chosen, offers, practitioner, kept)),
+        (_("Who"), _who(people, practitioner, kept)),
+        (_("For how many"), _for_how_many(chosen, people, sold, practitioner, company, keep)),
+        (_("And then"), _then(chosen, sold, practitioner, company, keep)),
+    )
+    shown_alone = (rows[0][0], rows[-1][0])
+    return [(name, row) for name, row in rows if len(row) > 1 or (row and name in shown_alone)]
+
+
+def _durations(
+    chosen: Offer, offers: Iterable[Offer], practitioner: Resource | None, keep: str
+) -> list[Choice]:
+    same = [each for each in offers if each.extent == chosen.extent]
+    return [
+        Choice(
+            words.duration(each.duration_min),
+            words.price(each.price_minor, chosen.salon.currency),
+            _link(chosen.salon, each, practitioner, keep),
+            each.pk == chosen.pk,
+        )
+        for each in same
+    ]
+
+
+def _extents(
+    chosen: Offer, offers: Sequence[Offer], practitioner: Resource | None, keep: str
+) -> list[Choice]:
+    """The whole body or a part of it, each with the duration that is nearest."""
+    row = []
+    for extent, name in ((Offer.Extent.FULL, _("Whole body")), (Offer.Extent.PARTIAL, _("One area"))):
+        those = [each for each in offers if each.extent == extent]
+        if those:
+            nearest = min(those, key=lambda each: abs(each.duration_min - chosen.duration_min))
+            link = _link(chosen.salon, nearest, practitioner, keep)
+            row.append(Choice(name, "", link, extent == chosen.extent))
+    return row
+
+
+def _who(people: Iterable[Resource], practitioner: Resource | None, keep: str) -> list[Choice]:
+    anyone = Choice(_("Anyone"), "", f"?{keep}#times", practitioner is None)
+    each_one = [
+        Choice(each.name, "", f"?practitioner={each.public_id}&{keep}#times", each == practitioner)
+        for each in people
+    ]
+    return [anyone, *each_one] if len(each_one) > 1 else []
+
+
+def _link(salon: Salon, offer: Offer, practitioner: Resource | None, keep: str) -> str:
+    who = f"practitioner={practitioner.public_id}&" if practitioner else ""
+    return f"{address(salon, offer)}?{who}{keep}#times"
+
+
+def _with(company: Company, keep: str) -> str:
+    return f"{urlencode(company.query)}&{keep}" if company.query else keep
+
+
+def _for_how_many(
+    chosen: Offer,
+    people: Sequence[Resource],
+    sold: Sequence[Offer],
+    practitioner: Resource | None,
+    company: Company,
+    keep: str,
+) -> list[Choice]:
+    """One, two at once where two can give it, or one with another treatment of the salon after it."""
+    asked_for = company.query
+    row = [(_("Just you"), Company(), not asked_for)]
+    if len(people) >= TOGETHER:
+        row.append((_("Two at once"), Company((chosen,)), TWO in asked_for))
+    if any(each.treatment != chosen.treatment for each in sold):
+        row.append((_("Another after it"), Company(is_choosing=True), MORE in asked_for or THEN in asked_for))
+    return [
+        Choice(name, "", _link(chosen.salon, chosen, practitioner, _with(each, keep)), is_current)
+        for name, each, is_current in row
+    ]
+
+
+def _then(
+    chosen: Offer, sold: Sequence[Offer], practitioner: Resource | None, company: Company, keep: str
+) -> list[Choice]:
+    """The salon's other treatments by name, each in the length that is most alike."""
+    if not company.is_choosing and not company.in_a_row:
+        return []
+    nearest: dict[str, Offer] = {}
+    for each in sorted(sold, key=lambda other: abs(other.duration_min - chosen.duration_min)):
+        nearest.setdefault(each.treatment, each)
+    nearest.pop(chosen.treatment, None)
+    for each in company.also if company.in_a_row else ():
+        nearest[each.treatment] = each
+    return [
+        Choice(
+            f"{treatment_name(each.treatment)}, {words.duration(each.duration_min)}",
+            words.price(each.price_minor, chosen.salon.currency),
+            _link(chosen.salon, chosen, practitioner, _with(Company((each,), in_a_row=True), keep)),
+            each in company.also,
+        )
+        for each in sorted(nearest.values(), key=lambda other: treatment_name(other.treatment))
+    ]
