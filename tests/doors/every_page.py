@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
-from tests.doors.pages import book, free, quiet_room, tap, wall_day
+from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.diary.models import Hold
 from unknot.people.models import User
@@ -60,6 +60,10 @@ def open_pages(place: cast.Place) -> Iterator[Shown]:
     why = reverse("why", args=[salon, offer])
     yield Shown("why", why, stranger)
     yield Shown("why-not", f"{why}?on=2027-06-06&at=23:00", stranger)
+    here = reverse("offer", args=[salon, offer])
+    yield Shown("offer-two", f"{here}?two=1", stranger)
+    yield Shown("offer-then", f"{here}?then={place.offers['facial'].public_id}", stranger)
+    yield Shown("results-two", search(treatment="back_massage", two="on"), stranger)
     yield Shown("offer-aino", f"{reverse('offer', args=[salon, offer])}?practitioner={aino}", stranger)
     yield from guide_pages(stranger)
     yield from (Shown(name, reverse(name), stranger) for name in ("about", "rules", "design", "outbox"))
@@ -96,10 +100,23 @@ def hold_pages(place: cast.Place) -> Iterator[Shown]:
     kept_again = tap(known, place, slots[-2])
     yield Shown("details-again", kept_again, known)
     yield Shown("details-somebody-else", f"{kept_again}?as=other", known)
+    yield from company_pages(place)
     held = Hold.objects.filter(appointment=None)
     for each in held:
         held.filter(pk=each.pk).update(expires_at=each.created_at)
     yield Shown("lapsed", kept, stranger)
+
+
+def company_pages(place: cast.Place) -> Iterator[Shown]:
+    """For two at once, and a facial after a massage: what is kept, and what was booked."""
+    for name, company in (("two", {"two": "1"}), ("then", {"then": place.offers["facial"].public_id})):
+        browser, start = Client(), company_starts(place, **company)[0]
+        yield Shown(f"details-{name}", tap(browser, place, start, **company), browser)
+        booker = Client()
+        start = company_starts(place, **company)[-1]
+        lead = book_well(booker, place, start, **company)
+        yield Shown(f"visit-{name}", reverse("visit", args=[lead.public_id]), booker)
+        yield Shown(f"visit-{name}-cancel", reverse("visit_cancellation", args=[lead.public_id]), booker)
 
 
 def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:

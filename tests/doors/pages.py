@@ -1,6 +1,6 @@
 """What the page tests share: a salon that can be booked from the real clock's now, and walks to a visit."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.test import Client
 from django.urls import reverse
@@ -9,9 +9,10 @@ from tests import cast
 from unknot.design.words import on_wall
 from unknot.diary.actions.holds import HOLD_MIN
 from unknot.diary.models import Appointment
-from unknot.diary.reads import slots
+from unknot.diary.reads import slots, times
 from unknot.diary.values import Slot
 from unknot.plumbing import clock
+from unknot.salons.models import Offer
 
 A_TEST = timedelta(minutes=5)
 """Longer than a test takes between its first step and its last."""
@@ -42,17 +43,33 @@ def free_after_a_hold(place: cast.Place) -> Slot:
     return next(slot for slot in free(place) if slot.starts_at > clock.now() + notice + A_TEST)
 
 
-def tap_only(client: Client, place: cast.Place, slot: Slot, **more: str) -> str:
+def company_starts(place: cast.Place, *, two: str = "", then: str = "") -> list[datetime]:
+    """The free starts of the next ten days for two back massages at once, or for one and another offer after it."""
+    offer, now = place.offers["back_massage"], clock.now()
+    also = [offer] if two else [Offer.objects.get(public_id=then)]
+    found = times(
+        offer,
+        starts_from=now,
+        starts_until=now + timedelta(days=10),
+        now=now,
+        also=also,
+        in_a_row=bool(then),
+    )
+    return list(found.free)
+
+
+def tap_only(client: Client, place: cast.Place, start: Slot | datetime, **more: str) -> str:
     """Tap a time; the address of the hold's page, before which the interview stands."""
+    starts_at = start if isinstance(start, datetime) else start.starts_at
     offer = place.offers["back_massage"].public_id
-    answer = client.post(reverse("holds"), {"offer": offer, "starts_at": slot.starts_at.isoformat(), **more})
+    answer = client.post(reverse("holds"), {"offer": offer, "starts_at": starts_at.isoformat(), **more})
     assert answer.status_code == 302
     return str(answer.headers["Location"])
 
 
-def tap(client: Client, place: cast.Place, slot: Slot, **more: str) -> str:
+def tap(client: Client, place: cast.Place, start: Slot | datetime, **more: str) -> str:
     """Tap a time and say that nothing applies; the address of the hold's page, which asks who is coming."""
-    address = tap_only(client, place, slot, **more)
+    address = tap_only(client, place, start, **more)
     nothing_applies(client, address)
     return address
 
@@ -74,9 +91,9 @@ def book(client: Client, place: cast.Place, slot: Slot) -> Appointment:
     return _confirmed(client, tap_only(client, place, slot), told="in_person")
 
 
-def book_well(client: Client, place: cast.Place, slot: Slot, **more: str) -> Appointment:
+def book_well(client: Client, place: cast.Place, start: Slot | datetime, **more: str) -> Appointment:
     """Tap a time, say that nothing applies, and confirm it."""
-    return _confirmed(client, tap(client, place, slot, **more))
+    return _confirmed(client, tap(client, place, start, **more))
 
 
 def _confirmed(client: Client, address: str, **more: str) -> Appointment:

@@ -95,6 +95,12 @@ class Filters(forms.Form):
     @property
     def is_narrow(self) -> bool:
         """Whether something beyond the usual distance is left out."""
+        return self.has_wishes or bool(self.chosen()["two"])
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether one of the wishes that are folded away leaves something out."""
         chosen = self.chosen()
-        narrowing = ("gender", "price", "step_free", "two")
-        return any(chosen[each] for each in narrowing) or chosen["away_km"] < USUAL_KM
+        return bool(
+            chosen["gender"] or chosen["price"] or chosen["step_free"] or chosen["away_km"] < USUAL_KM
+        )
