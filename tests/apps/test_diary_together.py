@@ -229,6 +229,43 @@ def test_who_leads_cancels_for_all_and_who_follows_for_herself() -> None:
     assert list(audit.findings()) == []
 
 
+def test_who_leads_moves_all_and_keeps_the_same_hands() -> None:
+    place = cast.hiljainen_huone()
+    lead = booked(held(place, practitioner=place.people["Mikael"]))
+    moved = actions.move(lead, starts_at=NINE + 30 * MINUTE, by="client", clock=cast.clock_at())
+    assert isinstance(moved, Appointment)
+    parts = Part.objects.order_by("appointment_id").select_related("practitioner")
+    assert [each.practitioner.name for each in parts] == ["Mikael", "Aino"]
+    assert [each.starts_at for each in moved.party] == [NINE + 30 * MINUTE] * 2
+    assert Fact.objects.filter(kind="appointment.moved").count() == 2
+    assert list(audit.findings()) == []
+
+
+def test_a_party_moves_whole_or_stays() -> None:
+    place = cast.hiljainen_huone()
+    lead = booked(held(place, "facial", in_a_row=True))
+    busy(place, "Sanna", NINE + 4 * HOUR, NINE + 6 * HOUR)
+    refused = actions.move(lead, starts_at=NINE + 3 * HOUR, by="client", clock=cast.clock_at())
+    assert isinstance(refused, Refusal)
+    assert refused.code == SLOT_TAKEN
+    assert [each.starts_at for each in lead.party] == [NINE, NINE + HOUR]
+    assert isinstance(
+        actions.move(lead, starts_at=NINE + HOUR, by="client", clock=cast.clock_at()), Appointment
+    )
+    assert [each.starts_at for each in lead.party] == [NINE + HOUR, NINE + 2 * HOUR]
+    assert list(audit.findings()) == []
+
+
+def test_the_salon_moves_one_alone() -> None:
+    place = cast.hiljainen_huone()
+    lead = booked(held(place, "facial", in_a_row=True))
+    follower = lead.followers.get()
+    moved = actions.move(lead, starts_at=NINE + 3 * HOUR, by="desk:7", clock=cast.clock_at())
+    assert isinstance(moved, Appointment)
+    follower.refresh_from_db()
+    assert (follower.starts_at, follower.lead) == (NINE + HOUR, None)
+
+
 def test_the_salon_cancels_one_by_one() -> None:
     place = cast.hiljainen_huone()
     lead = booked(held(place))

@@ -169,6 +169,18 @@ def test_to_cancel_says_what_goes_with_it(client: Client, place: cast.Place) -> 
     assert {each.status for each in lead.party} == {"cancelled"}
 
 
+def test_to_move_moves_all_to_a_time_for_all(client: Client, place: cast.Place) -> None:
+    lead = booked(client, place, **facial(place))
+    path = reverse("visit_time", args=[lead.public_id])
+    page = text(client.get(path))
+    assert "What was booked with it moves along" in page
+    start = times_on(page)[0]
+    assert client.post(path, {"starts_at": start}).status_code == 302
+    first, second = lead.party
+    assert (first.starts_at, second.starts_at) == (datetime.fromisoformat(start), first.ends_at)
+    assert list(audit.findings()) == []
+
+
 def test_the_results_show_only_where_two_can_have_it_at_once(client: Client, place: cast.Place) -> None:
     asked = {"where": "Helsinki", "treatment": "back_massage"}
     alone, both = (text(client.get(reverse("search"), {**asked, **more})) for more in ({}, {"two": "on"}))

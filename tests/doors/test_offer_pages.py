@@ -272,7 +272,7 @@ def test_moving_shows_the_month_around_the_visit_with_its_own_time_free(
     slot = a_whole_day(place)[6]
     booked = book(client, place, slot)
     path = reverse("visit_time", args=[booked.public_id])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = shown(client, path)
     others = [datetime.fromisoformat(each) for each in times_on(page)]
     day = on_wall(slot.starts_at, ZONE).date()

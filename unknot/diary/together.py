@@ -34,7 +34,13 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     never = _never(wish, wanted, timeline, tick, now)
     if never is not None:
         return Refusal(NOT_BOOKABLE, never)
-    placed = placed_at(timeline, wanted, tick, order=_turns(timeline, wanted.parts, tick))
+    liked = [
+        lane
+        for lane, resource in lanes.items()
+        if wish.preferred is not None and resource == wish.preferred.pk
+    ]
+    order = [*liked, *_turns(timeline, wanted.parts, tick)]
+    placed = placed_at(timeline, wanted, tick, order=list(dict.fromkeys(order)))
     if placed is None:
         return Refusal(SLOT_TAKEN)
     offers = (wish.offer, *wish.also)

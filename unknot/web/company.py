@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from unknot.design import words
 from unknot.design.converters import looks_like_an_id
 from unknot.design.templatetags.words import treatment_name
-from unknot.diary.models import Appointment, Hold
+from unknot.diary.models import Appointment, Hold, Part
 from unknot.plumbing.links import visit_link
 from unknot.salons.models import Offer
 
@@ -64,6 +64,20 @@ def followers(kept: Hold) -> list[Hold]:
     """What a hold leads, in order of time. One statement."""
     found = kept.followers.select_related("offer", "practitioner").order_by("starts_at", "pk")
     return [_led(each, kept) for each in found]
+
+
+def led(appointment: Appointment) -> Company:
+    """What moves with an appointment, in the minutes that were booked. One statement."""
+    booked = Appointment.Status.BOOKED
+    parts = list(
+        Part.objects.filter(appointment__lead=appointment, appointment__status=booked)
+        .select_related("offer")
+        .order_by("appointment_id")
+    )
+    for part in parts:
+        part.offer.salon, part.offer.duration_min = appointment.salon, part.duration_min
+    in_a_row = any(part.starts_at >= appointment.ends_at for part in parts)
+    return Company(tuple(part.offer for part in parts), in_a_row=in_a_row)
 
 
 class Line(NamedTuple):

@@ -13,7 +13,7 @@ from unknot.design.words import on_wall
 from unknot.diary import actions, reads
 from unknot.diary.values import ASK_AGAIN, NOT_ACCEPTED, UNSUITABLE, Refusal
 from unknot.plumbing import clock
-from unknot.web import answering, move_answers, visits
+from unknot.web import answering, company, move_answers, visits
 from unknot.web.details import read_instant
 from unknot.web.month import Month, month
 from unknot.web.month_days import Asked, Mine
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, shown: visits.Visit) -> HttpResponse:
     if request.headers.get("HX-Target") == PART and shown.can_move:
         salon = shown.appointment.salon
         return render(request, "web/month.html", {**facts, "visit": shown.appointment, "salon": salon})
-    return visits.show(request, "web/move.html", shown, **facts)
+    return visits.show(request, "web/move.html", shown, beside=company.beside(shown.appointment), **facts)
 
 
 def _month(request: HttpRequest, shown: visits.Visit, fits_from: datetime | None) -> Month:
@@ -71,6 +71,6 @@ def _month(request: HttpRequest, shown: visits.Visit, fits_from: datetime | None
     if asked == Asked():
         around = max(fits_from or appointment.starts_at, appointment.starts_at)
         asked = Asked(weeks_from=on_wall(around, offer.salon.zone).date())
-    given_back = reads.own_time(appointment.salon_id, appointment_id=appointment.pk)
+    given_back = reads.own_time(appointment.salon_id, appointment_id=appointment.pk, with_party=True)
     mine = Mine(appointment.starts_at, _("your visit now"), "", given_back)
-    return month(offer, asked, now=clock.now(), mine=mine)
+    return month(offer, asked, now=clock.now(), mine=mine, company=company.led(appointment))

@@ -15,13 +15,15 @@ from unknot.diary.actions.answering import (
     withdraw_consent,
 )
 from unknot.diary.actions.answers import Said, rejudge
-from unknot.diary.actions.appointments import CLIENT, book, cancel, mark, move
+from unknot.diary.actions.appointments import book, cancel, mark
 from unknot.diary.actions.blocks import block, unblock
 from unknot.diary.actions.bulk import GivenVisit, bring_in
+from unknot.diary.actions.changing import CLIENT
 from unknot.diary.actions.confirming import Coming, confirm
 from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
+from unknot.diary.actions.moving import move
 from unknot.diary.actions.wishes import mark_body
 
 __all__ = [

@@ -79,14 +79,19 @@ def held(
     return list(asked.held)
 
 
-def own_time(salon_id: int, *, hold_id: int | None = None, appointment_id: int | None = None) -> GivenBack:
+def own_time(
+    salon_id: int, *, hold_id: int | None = None, appointment_id: int | None = None, with_party: bool = False
+) -> GivenBack:
     """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
     Only whole ticks, so that nothing beside it is given away. One statement.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
     held = Q(hold=hold_id) | Q(hold__lead=hold_id)
-    mine = theirs.filter(held) if hold_id else theirs.filter(part__appointment=appointment_id)
+    booked = Q(part__appointment=appointment_id)
+    if with_party:
+        booked |= Q(part__appointment__lead=appointment_id)
+    mine = theirs.filter(held if hold_id else booked)
     return [
         (lane, tick_ceil(span.lower), tick_floor(span.upper))
         for lane, span in mine.values_list("resource__lanes__number", "span")

@@ -1,0 +1,101 @@
+"""Moving an appointment, or all that were booked together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from unknot.diary.actions import answers
+from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
+from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, with_alternatives
+from unknot.diary.actions.writing import occupy
+from unknot.diary.choice import Wish
+from unknot.diary.models import Agreement, Appointment, Part
+from unknot.diary.pages import Pages
+from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
+from unknot.plumbing import facts
+from unknot.plumbing.clock import Clock
+from unknot.salons.models import Resource
+
+
+def move(
+    appointment: Appointment,
+    *,
+    starts_at: datetime,
+    practitioner: Resource | None = None,
+    accepted: str = "",
+    by: str,
+    clock: Clock,
+) -> Appointment | Refusal:
+    """Move an appointment, all or nothing; to the same practitioner if she can, unless one is named.
+
+    A client who leads a party moves all of it. Whatever else is moved to another start leaves its party. Answers about
+    health are judged for the new start; a client moves only where they let her, to what she has `accepted`, now or
+    before.
+    """
+    part, *others = parts = _parts(appointment, with_party=by == CLIENT)
+    wish = Wish(
+        part.offer,
+        starts_at,
+        practitioner,
+        preferred=None if practitioner else part.practitioner,
+        any_time=by != CLIENT,
+        also=tuple(each.offer for each in others),
+        in_a_row=any(each.starts_at >= part.ends_at for each in others),
+    )
+    moved = _move(appointment, parts, wish, accepted, by, clock)
+    return with_alternatives(moved, wish, now=clock()) if isinstance(moved, Refusal) else moved
+
+
+@all_or_nothing
+def _move(
+    appointment: Appointment, parts: Sequence[Part], wish: Wish, accepted: str, by: str, clock: Clock
+) -> Appointment:
+    pages = locked(appointment, [wish.span], clock)
+    lead = fresh(appointment)
+    party = [lead, *(live_followers(lead) if wish.also else ())]
+    if lead.status != Appointment.Status.BOOKED or [each.pk for each in party] != [
+        part.appointment_id for part in parts
+    ]:
+        raise Refused(Refusal(NOT_CHANGEABLE))
+    may_change(lead, by, pages.now)
+    free(party, pages)
+    chosen = choose(wish, pages)
+    if not wish.also and wish.starts_at != lead.starts_at:
+        _leave_party(lead)
+    for each, part, how in zip(party, parts, chosen, strict=True):
+        _put(each, part, how, pages, accepted if each is lead else "", by)
+    pages.save()
+    return lead
+
+
+def _parts(appointment: Appointment, *, with_party: bool) -> list[Part]:
+    """Its part, then those of the booked appointments that it leads; each keeps the minutes that were booked."""
+    mine = Q(appointment=appointment)
+    led = Q(appointment__lead=appointment, appointment__status=Appointment.Status.BOOKED)
+    rows = Part.objects.filter(mine | led if with_party else mine).order_by("appointment_id")
+    parts = list(rows.select_related("offer__salon", "practitioner"))
+    for part in parts:
+        part.offer.duration_min = part.duration_min
+    return parts
+
+
+def _put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, accepted: str, by: str) -> None:
+    """Let an appointment whose time was given back have another one. The pages are the caller's to save."""
+    before, wish = appointment.starts_at, chosen.wish
+    occupy(part, chosen, pages)
+    part.agreement = chosen.agreement
+    part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, chosen.resources[0]
+    part.save(update_fields=["starts_at", "ends_at", "practitioner", *Agreement._fields])
+    appointment.starts_at, appointment.ends_at = wish.starts_at, wish.ends_at
+    appointment.reaffirmed_at = appointment.excused_at = None
+    changed(appointment, pages.now)
+    answers.judge(appointment, part, accepted=accepted if by == CLIENT else None, now=pages.now)
+    body = {"from": before.isoformat(), "to": wish.starts_at.isoformat(), "by": by}
+    facts.record("appointment.moved", appointment.public_id, body, at=pages.now)
+
+
+def _leave_party(appointment: Appointment) -> None:
+    """What is moved alone is not had together any more."""
+    appointment.lead = None
+    Appointment.objects.filter(lead=appointment).update(lead=None)
