@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+LED = "+"
+"""Between the name of an attempt and the number of who comes along."""
+
 
 class Standing(NamedTuple):
     """How an appointment stands: what a booking, a move or a cancellation is acknowledged with."""

@@ -6,7 +6,7 @@ from datetime import UTC
 
 import psycopg
 
-from tests.ground.storm.journal import Attempt, Standing, Told
+from tests.ground.storm.journal import LED, Attempt, Standing, Told
 
 _APPOINTMENTS = """
 SELECT a.public_id, c.name, a.sequence, a.starts_at, a.status,
@@ -14,6 +14,11 @@ SELECT a.public_id, c.name, a.sequence, a.starts_at, a.status,
   (SELECT count(*) FROM plumbing_fact f WHERE f.subject = a.public_id
     AND f.kind IN ('appointment.moved', 'appointment.cancelled'))
 FROM diary_appointment a JOIN people_client c ON c.id = a.client_id
+"""
+# Of what was kept together all was booked or nothing.
+_TORN = """
+SELECT f.public_id FROM diary_hold f JOIN diary_hold l ON l.id = f.lead_id
+WHERE (f.appointment_id IS NULL) <> (l.appointment_id IS NULL)
 """
 BOOKS = ("book", "confirm")
 CHANGES = ("move", "cancel")
@@ -32,6 +37,14 @@ def faults(told: Told, database: str) -> Iterator[str]:
             if (booked, changed) != (1, sequence):
                 yield f"{public_id} at sequence {sequence} has {booked} facts of a booking, {changed} of changes"
         clients = {name for (name,) in connection.execute("SELECT name FROM people_client")}
+        yield from (f"hold {torn} was not booked with its lead" for (torn,) in connection.execute(_TORN))
+    leads = {name for name in made if LED not in name}
+    for name in [name for name in made if LED in name]:
+        for public_id in made.pop(name):
+            # What is done to a lead is done to it, and its journal says nothing of that.
+            standing.pop(public_id)
+            if name.partition(LED)[0] not in leads:
+                yield f"{public_id} was booked without its lead"
     yield from _bookings(told, made, clients)
     yield from _changes(told, standing)
 
@@ -57,11 +70,13 @@ def _changes(told: Told, standing: dict[str, Standing]) -> Iterator[str]:
         if attempt.visit:
             by_visit[attempt.visit].append(attempt)
     for visit, attempts in by_visit.items():
+        if visit not in standing:
+            continue
         acknowledged = {each.done for each in attempts if each.done is not None}
         in_doubt = [each for each in attempts if each.is_in_doubt]
         if len({each.sequence for each in acknowledged}) < len(acknowledged):
             yield f"{visit} was acknowledged twice at one sequence: {sorted(acknowledged)}"
-        if visit in standing and not _is_explained(standing[visit], acknowledged, in_doubt):
+        if not _is_explained(standing[visit], acknowledged, in_doubt):
             yield f"{visit} stands as {standing[visit]}, acknowledged {sorted(acknowledged)}, in doubt {in_doubt}"
 
 

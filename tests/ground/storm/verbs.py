@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tests import cast
 from tests.ground.storm import world
-from tests.ground.storm.journal import Journal, Standing
+from tests.ground.storm.journal import LED, Journal, Standing
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Block, Hold
 from unknot.diary.values import Refusal
@@ -54,18 +54,24 @@ class Worker:
             return
         attempt = self.journal.begin("hold")
         visitor = fingerprint(str(self.dice.randrange(20)))
-        made = actions.hold(**wish, visitor=visitor, address=fingerprint("storm"), clock=world.clock)
+        company = self._company(wish["offer"]) if self.dice.random() < 0.3 else {}
+        who: dict[str, Any] = {"visitor": visitor, "address": fingerprint("storm")}
+        made = actions.hold(**wish, **company, **who, clock=world.clock)
         self._answered(attempt, made)
 
     def confirm(self) -> None:
-        if (held := self._some(Hold.objects.filter(appointment=None))) is None:
+        if (held := self._some(Hold.objects.filter(appointment=None, lead=None))) is None:
             return
         attempt = self.journal.begin("confirm")
-        made = actions.confirm(held, client=cast.client(attempt), by="client", clock=world.clock)
+        led = held.followers.count()
+        others = [actions.Coming(cast.client(f"{attempt}{LED}{number}")) for number in range(led)]
+        made = actions.confirm(
+            held, client=cast.client(attempt), others=others, by="client", clock=world.clock
+        )
         self._answered(attempt, made)
 
     def release(self) -> None:
-        if (held := self._some(Hold.objects.filter(appointment=None))) is None:
+        if (held := self._some(Hold.objects.filter(appointment=None, lead=None))) is None:
             return
         attempt = self.journal.begin("release")
         let_go = self.dice.choice([actions.release, actions.end])
@@ -145,6 +151,12 @@ class Worker:
         if not free or self.dice.random() < 0.1:
             return {"offer": offer, "starts_at": from_.replace(minute=0, second=0, microsecond=0)}
         return {"offer": offer, "starts_at": self.dice.choice(free[:6]).starts_at}
+
+    def _company(self, offer: Offer) -> dict[str, Any]:
+        """One or two more of the salon's offers, at once or in a row."""
+        others = list(Offer.objects.filter(salon=offer.salon).select_related("salon").order_by("pk"))
+        also = [self.dice.choice(others) for _ in range(self.dice.choice((1, 1, 2)))]
+        return {"also": also, "in_a_row": self.dice.random() < 0.7}
 
     def _by(self) -> str:
         return self.dice.choice(["client", "desk:1"])
