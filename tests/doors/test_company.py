@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from tests import cast
 from tests.doors.pages import DETAILS, hold_at, nothing_applies, quiet_room
+from tests.doors.treating import member
 from unknot.diary import actions, audit
 from unknot.diary.models import Appointment, Hold, Part
 from unknot.plumbing import clock
+from unknot.salons.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +120,13 @@ def test_for_two_a_second_client_gets_a_visit_and_a_link_of_their_own(
     theirs = text(petri.get(reverse("visit", args=[follower.public_id])))
     assert ("Together with Outi Laine" in theirs, lead.token in theirs) == (True, False)
     assert list(audit.findings()) == []
+
+
+def test_the_desk_sees_who_comes_together(client: Client, place: cast.Place) -> None:
+    lead = booked(client, place, two="1", companion="Petri")
+    desk = member(place, Membership.Role.RECEPTION)
+    page = text(desk.get(reverse("desk_visit", args=[place.salon.public_id, lead.public_id])))
+    assert ("Together with" in page, "Petri, " in page) == (True, True)
 
 
 def test_who_comes_along_need_not_be_named(client: Client, place: cast.Place) -> None:

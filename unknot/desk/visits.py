@@ -69,6 +69,7 @@ def _show(
         "salon": appointment.salon,
         "visit": appointment,
         "parts": [(part, decision(part)) for part in parts],
+        "beside": [each for each in appointment.party if each.pk != appointment.pk and each.is_live],
         "places": places.order_by("kind", "name").distinct(),
         "on_date": on_wall(appointment.starts_at, appointment.salon.zone).date().isoformat(),
         "has_begun": appointment.starts_at <= now,
