@@ -12,8 +12,10 @@ from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
+from unknot.design.words import on_wall
 from unknot.diary.models import Hold
 from unknot.people.models import User
+from unknot.plumbing import clock
 from unknot.salons.models import Membership
 
 WISHES = {"gender": "female", "step_free": "on", "price": "100", "part": "morning", "order": "soonest"}
@@ -112,11 +114,34 @@ def company_pages(place: cast.Place) -> Iterator[Shown]:
     for name, company in (("two", {"two": "1"}), ("then", {"then": place.offers["facial"].public_id})):
         browser, start = Client(), company_starts(place, **company)[0]
         yield Shown(f"details-{name}", tap(browser, place, start, **company), browser)
+        if name == "then":
+            yield from after_it_pages(place, browser)
         booker = Client()
         start = company_starts(place, **company)[-1]
         lead = book_well(booker, place, start, **company)
         yield Shown(f"visit-{name}", reverse("visit", args=[lead.public_id]), booker)
         yield Shown(f"visit-{name}-cancel", reverse("visit_cancellation", args=[lead.public_id]), booker)
+
+
+def after_it_pages(place: cast.Place, browser: Client) -> Iterator[Shown]:
+    """What answers make of the second of two treatments: it changes, or it can't be had then."""
+    (kept,) = {
+        each.lead for each in Hold.objects.filter(appointment=None, offer__treatment="facial") if each.lead
+    }
+    hold_id = kept.public_id
+    answers = reverse("answers", args=[hold_id])
+    for name, view, item, said in (
+        ("details-after-adapted", "hold", "isotretinoin", {"still_taking": "yes"}),
+        (
+            "without",
+            "interview",
+            "peel_laser_recent",
+            {"kind": "peel", "on_on": on_wall(clock.now(), place.salon.zone).date().isoformat()},
+        ),
+    ):
+        browser.post(answers, {"line": "face", "item": item})
+        browser.post(answers, {"about": item, **said})
+        yield Shown(name, reverse(view, args=[hold_id]), browser)
 
 
 def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from unknot.core.suitability import Interview, Outcome, Verdict, interview, settings, verdict
 from unknot.core.suitability.cleared import cleared
-from unknot.core.suitability.interview import unanswered
+from unknot.core.suitability.interview import besides, unanswered
 from unknot.diary.models.visits import BOOKABLE as BOOKABLE
 from unknot.knowledge.screening import rulebook
 from unknot.plumbing.tokens import fingerprint
@@ -33,22 +33,18 @@ def judged(
     return cleared(whole, _verdict(offer, starts_at, [each for each in answers if each["id"] not in by_note]))
 
 
-def about(offer: Offer, starts_at: datetime) -> Interview:
-    """What an interview about the offer at a start has to ask, under the salon's own rules."""
-    salon = offer.salon
-    return interview(
-        rulebook=rulebook(),
-        treatment=offer.treatment,
-        starts_at=starts_at,
-        zone=salon.zone,
-        policy=salon.policy,
-        switches=salon.switches,
-    )
+def about(offer: Offer, starts_at: datetime, also: Sequence[Offer] = ()) -> Interview:
+    """What an interview about the offer at a start has to ask, under the salon's own rules.
+
+    `also` are what the same client has after it.
+    """
+    first, *others = (_about(each, starts_at, offer.salon) for each in (offer, *also))
+    return besides(first, others)
 
 
-def owed(offer: Offer, starts_at: datetime, answers: Answered) -> bool:
+def owed(offer: Offer, starts_at: datetime, answers: Answered, also: Sequence[Offer] = ()) -> bool:
     """Whether something that could still decide has not been answered. Raises BadQuestion as `judged` does."""
-    return bool(unanswered(about(offer, starts_at), answers))
+    return bool(unanswered(about(offer, starts_at, also), answers))
 
 
 def shown(made: Verdict) -> str:
@@ -84,6 +80,17 @@ def judged_under(salon: Salon) -> str:
     chosen = settings(book.switches, salon.policy, salon.switches)
     values = [sorted(chosen.choices.items()), sorted(chosen.numbers.items())]
     return sha256(f"{book.version}:{values}".encode()).hexdigest()
+
+
+def _about(offer: Offer, starts_at: datetime, salon: Salon) -> Interview:
+    return interview(
+        rulebook=rulebook(),
+        treatment=offer.treatment,
+        starts_at=starts_at,
+        zone=salon.zone,
+        policy=salon.policy,
+        switches=salon.switches,
+    )
 
 
 def _verdict(offer: Offer, starts_at: datetime, answers: Answered) -> Verdict:

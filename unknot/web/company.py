@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from unknot.design import words
@@ -38,6 +39,8 @@ class Company:
 
 
 ALONE = Company()
+LED = Prefetch("followers", Hold.objects.select_related("offer", "practitioner"))
+"""Read a hold with what it leads."""
 
 
 def read(offer: Offer, given: Mapping[str, str]) -> Company | None:
@@ -61,9 +64,15 @@ def of(followers: Sequence[Hold]) -> Company:
 
 
 def followers(kept: Hold) -> list[Hold]:
-    """What a hold leads, in order of time. One statement."""
-    found = kept.followers.select_related("offer", "practitioner").order_by("starts_at", "pk")
+    """What a hold leads, in order of time. One statement, none where it was read with them (LED)."""
+    found = sorted(kept.followers.all(), key=lambda each: (each.starts_at, each.pk))
     return [_led(each, kept) for each in found]
+
+
+def in_a_row(kept: Hold) -> list[Hold]:
+    """Those of them that are the same client's."""
+    found = followers(kept)
+    return found if of(found).in_a_row else []
 
 
 def led(appointment: Appointment) -> Company:

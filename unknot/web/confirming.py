@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from unknot.core.suitability import Outcome
 from unknot.design.converters import looks_like_an_id
 from unknot.design.limits import at_most
-from unknot.diary import actions
+from unknot.diary import actions, decisions
 from unknot.diary.actions import Said
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import ASK_AGAIN, HOLD_USED, NOT_ACCEPTED, UNSUITABLE, Refusal
@@ -62,9 +63,24 @@ def details(
         "told": stands.told,
         "changes": None,
     }
-    if stands.made and not stands.is_plain:
-        shown["changes"] = standing.changes(stands.made, kept.offer.salon.country)
+    country = kept.offer.salon.country
+    if stands.made and stands.made.verdict is not Outcome.ALLOWED:
+        shown["changes"] = standing.changes(stands.made, country)
+    shown["changes_after"] = _changes_after(stands, country)
     return render(request, "web/details.html", shown, status=422 if form else 200)
+
+
+def _changes_after(stands: Standing, country: str) -> list[dict[str, Any]]:
+    """What changes in the treatments after the first."""
+    return [
+        {
+            "offer": each.held.offer,
+            "accepted": decisions.shown(each.made),
+            "changes": standing.changes(each.made, country),
+        }
+        for each in stands.beside
+        if each.made.verdict is not Outcome.ALLOWED
+    ]
 
 
 @require_POST
@@ -125,7 +141,7 @@ def _confirmed(request: HttpRequest, kept: Hold, client: Client, stands: Standin
         kept,
         client=client,
         said=standing.said(stands, request.POST.get("accepted", "")),
-        others=_others(request, kept, client),
+        others=_others(request, kept, client, stands),
         by=actions.CLIENT,
         clock=clock.database_now,
     )
@@ -135,11 +151,17 @@ def _confirmed(request: HttpRequest, kept: Hold, client: Client, stands: Standin
     return booked
 
 
-def _others(request: HttpRequest, kept: Hold, client: Client) -> list[actions.Coming]:
+def _others(request: HttpRequest, kept: Hold, client: Client, stands: Standing) -> list[actions.Coming]:
     """Who comes for what is kept beside: the client herself, or who comes with her and is reached through her."""
     led = company.followers(kept)
     if company.of(led).in_a_row:
-        return [actions.Coming(client, Said(Told.IN_PERSON)) for _each in led]
+        told = stands.told or Told.IN_PERSON
+        accepted = {
+            each.held.pk: seen
+            for each in stands.beside
+            if (seen := decisions.shown(each.made)) in request.POST.getlist("accepted_after")
+        }
+        return [actions.Coming(client, Said(told, accepted.get(each.pk, ""))) for each in led]
     return [actions.Coming(_companion(request, client), Said(Told.IN_PERSON)) for _each in led]
 
 

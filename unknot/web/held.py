@@ -17,7 +17,7 @@ from unknot.diary.plans import workable
 from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Offer, Resource
 from unknot.web import choices, company, marked, onward
-from unknot.web.company import ALONE, Company
+from unknot.web.company import ALONE, LED, Company
 from unknot.web.plans import Minutes, minutes
 
 PART = "held"
@@ -41,7 +41,7 @@ def own(request: HttpRequest, public_id: str) -> Hold | None:
     if not looks_like_an_id(public_id):
         return None
     mine = Hold.objects.filter(public_id=public_id, visitor=fingerprint(visitor_of(request)))
-    return mine.select_related("offer__salon", "practitioner", "appointment").first()
+    return mine.select_related("offer__salon", "practitioner", "appointment").prefetch_related(LED).first()
 
 
 def live(request: HttpRequest, now: datetime) -> Hold | None:

@@ -12,7 +12,7 @@ from unknot.core.suitability import BadQuestion, Outcome
 from unknot.core.suitability.rulebook import Item
 from unknot.design.limits import at_most
 from unknot.design.words import on_wall
-from unknot.diary import actions, decisions
+from unknot.diary import actions
 from unknot.diary.models import Hold
 from unknot.health import actions as locked
 from unknot.health import reads as health
@@ -20,9 +20,9 @@ from unknot.health.models import Consent
 from unknot.health.values import Opened, Refusal
 from unknot.knowledge.screening import rulebook
 from unknot.plumbing import clock
-from unknot.web import asked, held, onward, outcomes, ways
+from unknot.web import asked, held, onward, outcomes, standing, ways
 from unknot.web.card import Card, Documents, item_words, read_card, with_earlier
-from unknot.web.standing import Told, standing
+from unknot.web.standing import Told
 from unknot.web.steps import Step, next_step
 
 ANSWERS_A_MINUTE = 60
@@ -40,7 +40,7 @@ def interview(request: HttpRequest, public_id: str) -> HttpResponse:
     if kept.appointment is not None:
         return onward.to_visit(request, kept.appointment)
     given = _draft(kept)
-    stands = standing(kept, None, {})
+    stands = standing.standing(kept, None, {})
     if stands.made is not None and stands.made.verdict is Outcome.EMERGENCY and "again" not in request.GET:
         return outcomes.care(request, kept, stands.made)
     if kept.expires_at <= clock.now():
@@ -76,13 +76,13 @@ def answers(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "web/lapsed.html", status=409)
     if not health.has_begun(kept.public_id, now=clock.now()):
         return redirect(_address(request, "interview", kept))
-    about = decisions.about(kept.offer, kept.starts_at)
+    about = standing.about(kept)
     item = about.rulebook.items.get(request.POST.get("about", ""))
     return _take_step(request, kept, item) if item else _take_card(request, kept)
 
 
 def _take_card(request: HttpRequest, kept: Hold) -> HttpResponse:
-    about = decisions.about(kept.offer, kept.starts_at)
+    about = standing.about(kept)
     ticked, untold = ([], []) if "none" in request.POST else read_card(about, request.POST)
     if untold:
         return _card(request, kept, ticked, untold)
@@ -92,7 +92,7 @@ def _take_card(request: HttpRequest, kept: Hold) -> HttpResponse:
 def _take_step(request: HttpRequest, kept: Hold, item: Item) -> HttpResponse:
     said = _draft(kept) or []
     mine = next((each for each in said if each["id"] == item.id), None)
-    following = next_step(decisions.about(kept.offer, kept.starts_at), said, _today(kept))
+    following = next_step(standing.about(kept), said, _today(kept))
     if mine is None or following is None or following.item.id != item.id:
         return redirect(_address(request, "interview", kept))
     found = following.read(request.POST)
@@ -107,7 +107,7 @@ def _keep(request: HttpRequest, kept: Hold, said: Documents) -> HttpResponse:
     recorded = locked.record(hold=kept.public_id, answers=said, rulebook=rulebook().version, now=now)
     if isinstance(recorded, Refusal):
         return redirect(_address(request, "interview", kept))
-    made = standing(kept, None, {}).made
+    made = standing.standing(kept, None, {}).made
     if made is not None and made.verdict is Outcome.EMERGENCY:
         actions.end(kept, clock=clock.database_now)
     return redirect(_address(request, "interview", kept))
@@ -115,17 +115,19 @@ def _keep(request: HttpRequest, kept: Hold, said: Documents) -> HttpResponse:
 
 def _next(request: HttpRequest, kept: Hold, said: Documents) -> HttpResponse:
     """The next questions, or what follows once nothing is left to ask."""
-    about = decisions.about(kept.offer, kept.starts_at)
+    about = standing.about(kept)
     try:
         following = next_step(about, said, _today(kept))
     except BadQuestion:
         return _card(request, kept, [])
     if following is not None:
         return _step(request, kept, following)
-    stands = standing(kept, None, {})
+    stands = standing.standing(kept, None, {})
     if stands.may_go_on:
         return redirect(_address(request, "hold", kept))
     assert stands.made is not None
+    if stands.unfit is not None:
+        return outcomes.without(request, kept, stands.unfit)
     return outcomes.page(request, kept, stands.made)
 
 
@@ -135,7 +137,7 @@ def _consent(request: HttpRequest, kept: Hold) -> HttpResponse:
 
 
 def _card(request: HttpRequest, kept: Hold, said: Documents, untold: list[str] | None = None) -> HttpResponse:
-    card = Card(decisions.about(kept.offer, kept.starts_at), kept.offer.salon.country, said)
+    card = Card(standing.about(kept), kept.offer.salon.country, said)
     shown = {
         "lines": card.lines(asked.wish(request), untold or ()),
         "young": card.young(),

@@ -21,7 +21,7 @@ from unknot.knowledge.spoken_words import whom_to_call
 from unknot.plumbing import clock
 from unknot.salons.models import Offer
 from unknot.web import onward
-from unknot.web.standing import sentences
+from unknot.web.standing import Beside, sentences
 
 LATER_SHOWN, INSTEAD_SHOWN = 6, 3
 LOOKED_AT = 60
@@ -67,6 +67,12 @@ def later(request: HttpRequest, kept: Hold, made: Verdict) -> HttpResponse:
 def instead(request: HttpRequest, kept: Hold, made: Verdict) -> HttpResponse:
     """What the salon offers that fits, at the held time where that can be."""
     return _show(request, kept, made, "web/instead.html", others=list(_instead(kept, made)))
+
+
+def without(request: HttpRequest, kept: Hold, unfit: Beside) -> HttpResponse:
+    """What follows the first treatment can't be had as it is: the first alone at the same time, or something else."""
+    until = _instant(kept, unfit.made.until)
+    return _show(request, kept, unfit.made, "web/without.html", unfit=unfit.held.offer, until=until)
 
 
 def _later(kept: Hold, made: Verdict) -> Iterator[Slot]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from unknot.core.suitability import BadQuestion, Outcome, Verdict
+from unknot.core.suitability import BadQuestion, Interview, Outcome, Verdict
 from unknot.design.figure.words import within_a_sentence
 from unknot.diary import decisions
 from unknot.diary.actions import Said
@@ -19,35 +19,57 @@ from unknot.knowledge.screening import rulebook
 from unknot.knowledge.spoken_words import spoken
 from unknot.people.models import Client
 from unknot.plumbing import clock
-from unknot.web import held, marked
+from unknot.web import company, held, marked
 
 Told = Part.Told
 AGAIN_MIN = 30
 """For how many minutes after its hold has run out a draft goes on to the next time that is tapped."""
 
 
+class Beside(NamedTuple):
+    """The verdict on what a client has after the first treatment, and its hold."""
+
+    held: Hold
+    made: Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`told` is None while nothing has been said; `made` is the verdict on what was answered for this hold.
 
-    `complete` says whether everything is there that could still decide.
+    `complete` says whether everything is there that could still decide. `beside` are the verdicts on what the same
+    client has after it, with the holds of these.
     """
 
     told: Part.Told | None
     made: Verdict | None = None
     complete: bool = True
+    beside: Sequence["Beside"] = ()
 
     @property
     def may_go_on(self) -> bool:
         """Whether who is coming can be asked."""
         if self.made is None:
             return self.told is not None
-        return self.complete and self.made.verdict in decisions.BOOKABLE
+        return self.complete and self.made.verdict in decisions.BOOKABLE and self.unfit is None
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing has to be shown or accepted."""
-        return self.may_go_on and (self.made is None or self.made.verdict is Outcome.ALLOWED)
+        return self.may_go_on and not self.to_accept
+
+    @property
+    def unfit(self) -> "Beside | None":
+        """What the client has after it that can't be had as it is, once the first can."""
+        if self.made is None or self.made.verdict not in decisions.BOOKABLE:
+            return None
+        return next((each for each in self.beside if each.made.verdict not in decisions.BOOKABLE), None)
+
+    @property
+    def to_accept(self) -> bool:
+        """Whether something changes that is shown before it is accepted."""
+        verdicts = [each.made for each in self.beside] + ([self.made] if self.made else [])
+        return any(each.verdict is not Outcome.ALLOWED for each in verdicts)
 
     @property
     def accepted(self) -> str:
@@ -65,6 +87,11 @@ def standing(kept: Hold, client: Client | None, given: Mapping[str, str]) -> Sta
     if client is not None and health.can_repeat(client, now=clock.now()):
         return Standing(Told.AS_BEFORE)
     return Standing(None)
+
+
+def about(kept: Hold) -> Interview:
+    """What there is to ask about a hold, and about what the same client has after it."""
+    return decisions.about(kept.offer, kept.starts_at, [each.offer for each in company.in_a_row(kept)])
 
 
 def said(stands: Standing, accepted: str) -> Said | None:
@@ -109,7 +136,11 @@ def sentences(made: Verdict, country: str) -> Sequence[str]:
 def _of_draft(kept: Hold, opened: Opened) -> Standing:
     try:
         made = decisions.judged(kept.offer, kept.starts_at, opened.answers)
-        owed = decisions.owed(kept.offer, kept.starts_at, opened.answers)
+        after = company.in_a_row(kept)
+        owed = decisions.owed(kept.offer, kept.starts_at, opened.answers, [each.offer for each in after])
+        beside = [
+            Beside(each, decisions.judged(each.offer, each.starts_at, opened.answers)) for each in after
+        ]
     except BadQuestion:
         return Standing(None)
-    return Standing(Told.ONLINE, made, complete=not owed)
+    return Standing(Told.ONLINE, made, complete=not owed, beside=beside)

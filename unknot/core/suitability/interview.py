@@ -1,7 +1,7 @@
 """What is asked before a visit: as little as can still decide about this treatment, under this salon's rules."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -25,7 +25,7 @@ CHECK_IN, IDENTITY = "check_in", "identity"
 
 @dataclass(frozen=True)
 class Interview:
-    """What an interview is about. Make one with `interview`."""
+    """What an interview is about. Make one with `interview`, and one about several treatments with `besides`."""
 
     rulebook: Rulebook
     treatment: str
@@ -33,6 +33,7 @@ class Interview:
     settings: Settings
     start: Start
     age: int | None
+    others: tuple["Interview", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ def interview(
         asked_start(starts_at, zone),
         asked_age(client),
     )
+
+
+def besides(about: Interview, others: Sequence[Interview]) -> Interview:
+    """One interview of one client about several treatments of a salon, as seen at the first's start.
+
+    It asks what can decide about any of them. What is a while ago at the first start is longer ago at the next ones.
+    """
+    return replace(about, others=tuple(others))
 
 
 def lines(about: Interview, wish: str | None = None) -> tuple[ShownLine, ...]:
@@ -134,7 +143,11 @@ def _deciding(about: Interview, item: Item, answer: Answer) -> frozenset[str]:
 
 
 def _bears(about: Interview, rule: Rule) -> bool:
-    """Whether the rule can bear on this treatment, whatever is answered."""
+    """Whether the rule can bear on one of the treatments, whatever is answered."""
+    return any(_bears_on(each, rule) for each in (about, *about.others))
+
+
+def _bears_on(about: Interview, rule: Rule) -> bool:
     if rule.kind is RuleClass.NONE or about.treatment not in rule.treatments:
         return False
     here = rule.marks or not about.rulebook.body.sides(rule.regions).isdisjoint(about.treated)

@@ -119,12 +119,15 @@ def keep(appointment: Appointment, now: datetime) -> None:
 
 
 def _adopted(appointment: Appointment, held: Hold, said: Said, now: datetime) -> bool:
-    """Whether the answers that are said to be there are the visit's now."""
+    """Whether the answers that are said to be there are the visit's now.
+
+    Of treatments in a row the first has taken the draft over; the others are about the same answers.
+    """
     visit, client = appointment.public_id, appointment.client
     if said.told == Told.IN_PERSON:
         locked.abandon(hold=held.public_id)
         return True
-    if said.told == Told.AS_BEFORE:
+    if said.told == Told.AS_BEFORE or held.lead_id is not None:
         return locked.repeat(visit=visit, client=client, now=now)
     return locked.adopt(hold=held.public_id, visit=visit, client=client, now=now)
 

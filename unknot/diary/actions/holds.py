@@ -20,6 +20,13 @@ from unknot.salons.models import Offer, Resource
 
 HOLD_MIN = 10
 MOST_FOR_AN_ADDRESS = 10
+_INSERT = """
+WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,
+  visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
+INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
+SELECT r.id, tstzrange(%s, %s), h.id, %s FROM h, unnest(%s::bigint[]) r(id) RETURNING hold_id
+"""
 
 
 def hold(
@@ -144,11 +151,7 @@ def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, le
     span = wish.span
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,"
-            " visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)"
-            " INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)"
-            " SELECT r.id, tstzrange(%s, %s), h.id, %s FROM h, unnest(%s::bigint[]) r(id) RETURNING hold_id",
+            _INSERT,
             [
                 public_id := new_id(),
                 wish.offer.pk,
