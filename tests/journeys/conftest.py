@@ -26,13 +26,17 @@ STATUS_LINE = "Failed to load resource: the server responded with a status of"
 
 @dataclass
 class Watch:
-    """What the pages of a test did that they should not."""
+    """What the pages of a test did that they should not. `forgiven` are the beginnings of what the test itself causes.
+
+    The browser may say such a thing late, so it is left out when it is said and not when a test has ended.
+    """
 
     errors: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
+    forgiven: tuple[str, ...] = ()
 
     def console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(STATUS_LINE):
+        if message.type == "error" and not message.text.startswith((STATUS_LINE, *self.forgiven)):
             self.errors.append(message.text)
 
     def request(self, request: Request) -> None:

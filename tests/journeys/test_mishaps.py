@@ -127,6 +127,7 @@ LOST = ("Failed to load resource: net::ERR_FAILED", "htmx:afterRequest", "htmx:s
 @pytest.mark.parametrize("visitor", WITH_SCRIPTS, indirect=True)
 def test_a_confirmation_whose_answer_was_lost_is_found_by_the_second_tap(visitor: Visitor) -> None:
     page = hold_first(visitor, quiet_room())
+    visitor.watch.forgiven = LOST
     fill(page)
 
     def lose(route: Route) -> None:
@@ -141,8 +142,6 @@ def test_a_confirmation_whose_answer_was_lost_is_found_by_the_second_tap(visitor
     confirm(page)
     expect(page.get_by_text("Confirmed")).to_be_visible()
     assert Appointment.objects.count() == 1
-    assert [each for each in visitor.watch.errors if not each.startswith(LOST)] == []
-    visitor.watch.errors.clear()
 
 
 @pytest.mark.parametrize("visitor", BOTH, indirect=True)
