@@ -2,28 +2,15 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
-from tests.doors.pages import DETAILS, quiet_room
+from tests.doors.pages import quiet_room
 from tests.journeys.conftest import Visitor
 from tests.journeys.counting import Count, Finger
-from tests.journeys.test_few_taps import by_any_hand, everywhere
+from tests.journeys.test_few_taps import by_any_hand, everywhere, go_on_as_new
 from unknot.diary import audit
 from unknot.diary.models import Appointment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def go_on_as_new(walker: Finger) -> None:
-    """From a tapped time to a confirmed visit: four taps and two fields, as for one."""
-    page = walker.page
-    walker.follow(page.locator("button.time").first)
-    walker.follow(page.get_by_role("button", name="I agree", exact=True))
-    walker.follow(page.get_by_role("button", name="None of these apply"))
-    walker.fill(page.get_by_label("Your name"), DETAILS["name"])
-    walker.fill(page.get_by_label("E-mail"), DETAILS["email"])
-    walker.follow(page.get_by_role("button", name="Confirm the visit"))
-    expect(page.get_by_text("Confirmed", exact=True)).to_be_visible()
 
 
 @everywhere

@@ -29,7 +29,13 @@ def book_as_new(walker: Finger) -> None:
     page = walker.page
     walker.open("/")
     walker.follow(page.get_by_role("button", name="Show free times"))
-    walker.follow(page.locator("article button.time").first)
+    go_on_as_new(walker)
+
+
+def go_on_as_new(walker: Finger) -> None:
+    """From the first time on a page to a confirmed visit: four taps and two fields."""
+    page = walker.page
+    walker.follow(page.locator("button.time").first)
     walker.follow(page.get_by_role("button", name="I agree", exact=True))
     walker.follow(page.get_by_role("button", name="None of these apply"))
     walker.fill(page.get_by_label("Your name"), DETAILS["name"])

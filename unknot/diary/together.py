@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import placed_at
@@ -13,6 +13,20 @@ from unknot.diary import choice
 from unknot.diary.choice import Served, Wish
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
 from unknot.salons import bridge
+
+
+class Taken(Protocol):
+    """A hold, an appointment or a part: something that has a time."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def are_in_a_row(lead: Taken, others: Iterable[Taken]) -> bool:
+    """Whether what was taken together comes after its lead; else it begins with it."""
+    return any(each.starts_at >= lead.ends_at for each in others)
 
 
 class Placing(NamedTuple):

@@ -13,6 +13,7 @@ from unknot.design import words
 from unknot.design.converters import looks_like_an_id
 from unknot.design.templatetags.words import treatment_name
 from unknot.diary.models import Appointment, Hold, Part
+from unknot.diary.together import are_in_a_row
 from unknot.plumbing.links import visit_link
 from unknot.salons.models import Offer
 
@@ -59,8 +60,7 @@ def of(followers: Sequence[Hold]) -> Company:
     lead = followers[0].lead if followers else None
     if lead is None:
         return ALONE
-    in_a_row = any(each.starts_at >= lead.ends_at for each in followers)
-    return Company(tuple(each.offer for each in followers), in_a_row=in_a_row)
+    return Company(tuple(each.offer for each in followers), in_a_row=are_in_a_row(lead, followers))
 
 
 def followers(kept: Hold) -> list[Hold]:
@@ -85,8 +85,7 @@ def led(appointment: Appointment) -> Company:
     )
     for part in parts:
         part.offer.salon, part.offer.duration_min = appointment.salon, part.duration_min
-    in_a_row = any(part.starts_at >= appointment.ends_at for part in parts)
-    return Company(tuple(part.offer for part in parts), in_a_row=in_a_row)
+    return Company(tuple(part.offer for part in parts), in_a_row=are_in_a_row(appointment, parts))
 
 
 class Line(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from unknot.core.suitability import Marks
+from unknot.diary import together
 from unknot.diary.actions import answers
 from unknot.diary.actions.answers import Said
 from unknot.diary.actions.holds import span_of, spans_of
@@ -81,8 +82,8 @@ def _kept_together(held: Hold) -> list[Hold]:
 def _wish(holds: Sequence[Hold]) -> Wish:
     first, *others = holds
     also = tuple(each.offer for each in others)
-    in_a_row = any(each.starts_at >= first.ends_at for each in others)
-    return Wish(first.offer, first.starts_at, first.practitioner, also=also, in_a_row=in_a_row)
+    row = together.are_in_a_row(first, others)
+    return Wish(first.offer, first.starts_at, first.practitioner, also=also, in_a_row=row)
 
 
 def _anew(holds: Sequence[Hold], pages: Pages) -> list[Chosen]:

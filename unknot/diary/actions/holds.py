@@ -13,6 +13,7 @@ from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, 
 from unknot.diary.choice import Wish
 from unknot.diary.models import Claim, Hold
 from unknot.diary.pages import Pages, TickSpan, lock_person
+from unknot.diary.together import are_in_a_row
 from unknot.diary.values import TOO_MANY_HOLDS, Refusal, Refused
 from unknot.plumbing.clock import Clock
 from unknot.plumbing.ids import new_id
@@ -117,10 +118,8 @@ def _serves(held: Hold, wish: Wish) -> bool:
     if not same_time or not (asked is None or asked.pk == held.practitioner_id):
         return False
     others = list(held.followers.order_by("pk"))
-    follow = all(each.starts_at >= held.ends_at for each in others)
-    return [each.offer_id for each in others] == [offer.pk for offer in wish.also] and (
-        not others or follow == wish.in_a_row
-    )
+    same_offers = [each.offer_id for each in others] == [offer.pk for offer in wish.also]
+    return same_offers and (not others or are_in_a_row(held, others) == wish.in_a_row)
 
 
 def _end(held: Hold, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from unknot.diary import together
 from unknot.diary.actions import answers
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, with_alternatives
@@ -41,7 +42,7 @@ def move(
         preferred=None if practitioner else part.practitioner,
         any_time=by != CLIENT,
         also=tuple(each.offer for each in others),
-        in_a_row=any(each.starts_at >= part.ends_at for each in others),
+        in_a_row=together.are_in_a_row(part, others),
     )
     moved = _move(appointment, parts, wish, accepted, by, clock)
     return with_alternatives(moved, wish, now=clock()) if isinstance(moved, Refusal) else moved
