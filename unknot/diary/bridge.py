@@ -1,7 +1,7 @@
 """Day rows and claims as values of the core, and back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from unknot.core.availability.days import (
 )
 from unknot.core.availability.masks import stretch
 from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.salons.rota import Runs
 
 COLUMNS = "on_date, salon_id, base, length, lanes, shifts, holds"
 
@@ -123,8 +124,12 @@ def built_day(
     lanes: dict[int, int],
     shifts: Iterable[LaneShift],
     claims: Iterable[Occupied],
+    out_of_use: Mapping[int, Runs],
 ) -> Day:
-    """A day from scratch: `lanes` are resource ids by lane number, `claims` those that meet the day."""
+    """A day from scratch: `lanes` are resource ids by lane number, `claims` those that meet the day.
+
+    `out_of_use` are the ticks at which lanes can't be had. They don't come back when a hold on them runs out.
+    """
     clear = [0] * (max(lanes, default=-1) + 1)
     for lane in lanes:
         clear[lane] = stretch(0, length)
@@ -138,7 +143,30 @@ def built_day(
         clear[lane] &= ~stretch(starts, ends)
         if claim.expires_s is not None:
             holds.append(HeldRun(claim.expires_s, lane, starts, ends))
+    for lane, runs in out_of_use.items():
+        gone = _mask(runs, base, length)
+        clear[lane] &= ~gone
+        holds = [
+            piece for held in holds for piece in (_without(held, gone) if held.lane == lane else (held,))
+        ]
     return Day(base, length, tuple(clear), tuple(shifts), tuple(sorted(holds)))
+
+
+def _mask(runs: Iterable[tuple[int, int]], base: int, length: int) -> int:
+    gone = 0
+    for starts, ends in runs:
+        gone |= stretch(max(starts - base, 0), min(ends - base, length))
+    return gone
+
+
+def _without(held: HeldRun, gone: int) -> Iterator[HeldRun]:
+    """What is left of a held run outside a mask."""
+    left = stretch(held.starts, held.ends) & ~gone
+    while left:
+        starts = (left & -left).bit_length() - 1
+        ends = starts + (~(left >> starts) & (left >> starts) + 1).bit_length() - 1
+        yield held._replace(starts=starts, ends=ends)
+        left &= ~stretch(starts, ends)
 
 
 def dates_around(starts: int, ends: int) -> tuple[date, date]:

@@ -18,6 +18,7 @@ from unknot.core.hours import instant
 from unknot.diary import bridge
 from unknot.diary.bridge import DayKey
 from unknot.plumbing.clock import Clock
+from unknot.salons.bridge import out_of_use
 
 SALON_LOCK = 1
 PERSON_LOCK = 2
@@ -80,10 +81,13 @@ class Pages:
         starts = min(day.base for day in self._days.values())
         ends = max(day.base + day.length for day in self._days.values())
         claims = bridge.read_claims(resource_ids, starts, ends, self.now)
+        dates = [key.on_date for key in self._days]
+        closed = out_of_use(self.lanes, min(dates), max(dates))
         for key, numbers in self._where(resource_ids):
             day = self._days[key]
             mine = {number: self.lanes[key.salon_id][number] for number in numbers}
-            fresh = bridge.built_day(day.base, day.length, mine, (), claims)
+            gone = {n: runs for n, runs in closed.get(key.salon_id, {}).items() if n in mine}
+            fresh = bridge.built_day(day.base, day.length, mine, (), claims, gone)
             clear = list(day.clear)
             for number in numbers:
                 clear[number] = fresh.clear[number]

@@ -17,6 +17,7 @@ HOLD_USED = "hold_used"
 UNSUITABLE = "unsuitable"
 NOT_ACCEPTED = "not_accepted"
 ASK_AGAIN = "ask_again"
+MORE_OUTSIDE = "more_outside"
 
 
 class Practitioner(Protocol):
@@ -68,6 +69,7 @@ class Refusal:
     `code` is one of this module's constants; `reason` says more for `not_bookable`; `alternatives` are the nearest
     starts for `slot_taken`. The answers about health stand in the way for `unsuitable` (the rules say no to this
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
+    A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
     """
 
     code: str

@@ -1,12 +1,17 @@
-"""Verbs of a salon: giving a resource its lane, fitting offers to the lanes that can serve them."""
+"""Verbs of a salon: giving a resource its lane, fitting offers to lanes, writing down hours.
+
+Who changes hours that have been opened for booking asks `diary.actions.change_hours`: the days follow there.
+"""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
 
-from unknot.salons.models import Lane, Offer, Resource, Salon
+from unknot.core.hours import Weekly
+from unknot.salons.models import HoursException, Lane, Offer, Resource, Salon, WeeklyChange, WeeklyHours
 from unknot.salons.models.resources import MOST_LANES
+from unknot.salons.rota import Change, OtherDays, OtherWeek
 
 
 class SalonIsFull(Exception):
@@ -56,3 +61,47 @@ def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:
                 if feature in resource.features:
                     equipment[place] |= bit
     return who, rooms, equipment
+
+
+def write_hours(salon: Salon, change: Change) -> None:
+    """Write a change of hours down, in the place of what was said of the same dates before. In a transaction."""
+    lane = None if change.lane is None else Lane.objects.get(salon=salon, number=change.lane)
+    if isinstance(change, OtherDays):
+        _write_days(salon, lane, change)
+    else:
+        _write_week(salon, lane, change)
+
+
+def _write_days(salon: Salon, lane: Lane | None, change: OtherDays) -> None:
+    dated = HoursException.objects.filter(salon=salon, lane=lane, on_date__range=(change.first, change.last))
+    dated.delete()
+    if change.spans is None:
+        return
+    opens, closes = [span.from_min for span in change.spans], [span.to_min for span in change.spans]
+    HoursException.objects.bulk_create(
+        HoursException(
+            salon=salon, lane=lane, on_date=each, from_min=opens, to_min=closes, reason=change.reason
+        )
+        for each in change.dates
+    )
+
+
+def _write_week(salon: Salon, lane: Lane | None, change: OtherWeek) -> None:
+    WeeklyChange.objects.filter(salon=salon, lane=lane, from_date=change.from_date).delete()
+    if change.week is None:
+        return
+    since = WeeklyChange.objects.create(salon=salon, lane=lane, from_date=change.from_date)
+    WeeklyHours.objects.bulk_create(_week_rows(salon, lane, since, change.week))
+    if lane is None and salon.hours_source != Salon.HoursSource.STATED:
+        salon.hours_source = Salon.HoursSource.STATED
+        salon.save(update_fields=["hours_source"])
+
+
+def _week_rows(salon: Salon, lane: Lane | None, since: WeeklyChange, week: Weekly) -> Iterable[WeeklyHours]:
+    return (
+        WeeklyHours(
+            salon=salon, lane=lane, since=since, weekday=weekday, from_min=span.from_min, to_min=span.to_min
+        )
+        for weekday, spans in enumerate(week)
+        for span in spans
+    )

@@ -1,19 +1,15 @@
 """Rows of a salon as values of the core: working time by lane, what an offer needs, what is on the shelf."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from unknot.core.availability.rota import within
 from unknot.core.availability.visits import Need
-from unknot.core.hours import TICK_MIN, Exceptions, Shift, WallSpan, Weekly, shifts
+from unknot.core.hours import TICK_MIN, WallSpan, Weekly
 from unknot.core.suitability.products import Stocked
-from unknot.salons.holidays import public_holidays
-from unknot.salons.models import HoursException, Product, Salon, WeeklyHours
-
-LaneShifts = dict[int, tuple[Shift, ...]]
-_Hours = tuple[Weekly, Exceptions]
+from unknot.salons.models import HoursException, Lane, Product, Resource, Salon, WeeklyChange, WeeklyHours
+from unknot.salons.rota import ALWAYS, LaneShifts, Rota, Runs, day_run
 
 
 def lane_shifts(salon: Salon, first_day: date, last_day: date) -> LaneShifts:
@@ -21,17 +17,37 @@ def lane_shifts(salon: Salon, first_day: date, last_day: date) -> LaneShifts:
 
     A practitioner works in her own shifts while the salon is open. Unknown opening hours are no hours.
     """
-    if salon.hours_source == Salon.HoursSource.UNKNOWN:
-        return {}
-    hours = _hours_by_lane(salon, first_day, last_day)
-    own_weekly, own_exceptions = hours.pop(None, _NO_HOURS)
-    closed = _holiday_closures(salon, own_exceptions, first_day, last_day)
-    open_ = shifts(salon.zone, own_weekly, tuple(sorted((*own_exceptions, *closed))), first_day, last_day)
-    return {
-        lane: within(shifts(salon.zone, weekly, exceptions, first_day, last_day), open_)
-        for lane, (weekly, exceptions) in hours.items()
-        if lane is not None
-    }
+    return rota(salon).shifts(first_day, last_day)
+
+
+def rota(salon: Salon) -> Rota:
+    """A salon's hours as one value. Three statements, and one for the salon's rooms and equipment."""
+    things = Lane.objects.filter(salon=salon).exclude(resource__kind=Resource.Kind.PRACTITIONER)
+    return Rota(
+        zone=salon.zone,
+        is_known=salon.hours_source != Salon.HoursSource.UNKNOWN,
+        holidays_of=(salon.country, salon.subdivision) if salon.closed_on_public_holidays else None,
+        weeks=_weeks(salon),
+        days=_days(salon),
+        things=frozenset(things.values_list("number", flat=True)),
+    )
+
+
+def out_of_use(salon_ids: Collection[int], first: date, last: date) -> dict[int, dict[int, Runs]]:
+    """The ticks of the local days `first` to `last` on which rooms and equipment of some salons are out of use.
+
+    By salon and lane number. One statement.
+    """
+    dated = HoursException.objects.filter(
+        salon__in=salon_ids, on_date__range=(first, last), lane__isnull=False
+    )
+    rows = dated.exclude(lane__resource__kind=Resource.Kind.PRACTITIONER).order_by("on_date")
+    found: dict[int, dict[int, Runs]] = defaultdict(lambda: defaultdict(list))
+    for salon_id, zone, lane, on_date in rows.values_list(
+        "salon_id", "salon__zone", "lane__number", "on_date"
+    ):
+        found[salon_id][lane].append(day_run(zone, on_date))
+    return found
 
 
 class OfferLike(Protocol):
@@ -80,45 +96,38 @@ def need(offer: OfferLike, step_min: int) -> Need:
     )
 
 
-_NO_HOURS: _Hours = (((),) * 7, ())
-
-
 def stocked(salon: Salon) -> list[Stocked]:
     """What is on the salon's shelf, by name."""
     products = Product.objects.filter(salon=salon)
     return [Stocked(each.name, each.medium, frozenset(each.allergens)) for each in products]
 
 
-def _hours_by_lane(salon: Salon, first_day: date, last_day: date) -> dict[int | None, _Hours]:
-    weekly: dict[int | None, list[list[WallSpan]]] = defaultdict(lambda: [[] for _ in range(7)])
-    rows = WeeklyHours.objects.filter(salon=salon).values_list(
-        "lane__number", "weekday", "from_min", "to_min"
+def _weeks(salon: Salon) -> dict[int | None, tuple[tuple[date, Weekly], ...]]:
+    """The weeks of each lane, in order of the date from which they hold."""
+    weeks: dict[int | None, dict[date, list[list[WallSpan]]]] = defaultdict(
+        lambda: defaultdict(lambda: [[] for _ in range(7)])
     )
-    for lane, weekday, from_min, to_min in rows:
-        weekly[lane][weekday].append(WallSpan(from_min, to_min))
-    exceptions: dict[int | None, list[tuple[date, tuple[WallSpan, ...]]]] = defaultdict(list)
-    # A run of working time may begin days before; the core looks six days around.
+    for lane, since in WeeklyChange.objects.filter(salon=salon).values_list("lane__number", "from_date"):
+        weeks[lane].setdefault(since, [[] for _ in range(7)])
+    rows = WeeklyHours.objects.filter(salon=salon).values_list(
+        "lane__number", "since__from_date", "weekday", "from_min", "to_min"
+    )
+    for lane, since, weekday, from_min, to_min in rows:
+        weeks[lane][since or ALWAYS][weekday].append(WallSpan(from_min, to_min))
+    return {
+        lane: tuple((since, tuple(map(tuple, week))) for since, week in sorted(by_date.items()))
+        for lane, by_date in weeks.items()
+    }
+
+
+def _days(salon: Salon) -> dict[int | None, dict[date, tuple[WallSpan, ...]]]:
+    """The days of each lane on which other hours hold than its weekly ones."""
+    days: dict[int | None, dict[date, tuple[WallSpan, ...]]] = defaultdict(dict)
     dated = HoursException.objects.filter(salon=salon).order_by("on_date")
     for lane, on_date, opens, closes in dated.values_list("lane__number", "on_date", "from_min", "to_min"):
-        exceptions[lane].append((on_date, _spans(zip(opens, closes, strict=True))))
-    lanes = weekly.keys() | exceptions.keys()
-    return {
-        lane: (tuple(tuple(day) for day in weekly[lane]), tuple(sorted(exceptions[lane]))) for lane in lanes
-    }
+        days[lane][on_date] = _spans(zip(opens, closes, strict=True))
+    return dict(days)
 
 
 def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[WallSpan, ...]:
     return tuple(WallSpan(from_min, to_min) for from_min, to_min in pairs)
-
-
-def _holiday_closures(salon: Salon, stated: Exceptions, first_day: date, last_day: date) -> Exceptions:
-    """No hours on public holidays for which the salon has said nothing else."""
-    if not salon.closed_on_public_holidays:
-        return ()
-    said = {on_date for on_date, _ in stated}
-    return tuple(
-        (day, ())
-        for year in range(first_day.year - 1, last_day.year + 2)
-        for day in sorted(public_holidays(salon.country, salon.subdivision, year))
-        if day not in said
-    )

@@ -23,6 +23,7 @@ from unknot.diary.actions.confirming import Coming, confirm
 from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
+from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
 from unknot.diary.actions.wishes import mark_body
 
@@ -39,12 +40,14 @@ __all__ = [
     "book",
     "bring_in",
     "cancel",
+    "change_hours",
     "confirm",
     "end",
     "erase_answers",
     "excuse",
     "foresee",
     "hold",
+    "keep_outside",
     "mark",
     "mark_body",
     "move",

@@ -13,7 +13,7 @@ from unknot.diary.bridge import DayKey
 from unknot.diary.models import SalonDay
 from unknot.diary.pages import Pages
 from unknot.plumbing.clock import Clock
-from unknot.salons.bridge import lane_shifts
+from unknot.salons.bridge import rota
 from unknot.salons.models import Lane, Salon
 
 DAYS_BEHIND = 2
@@ -40,21 +40,28 @@ def open_days(salon: Salon, *, clock: Clock) -> int:
 def rebuild(salon: Salon, *, clock: Clock) -> int:
     """Build all open days of a salon again from its hours and claims; how many differed.
 
-    After a change of hours, lanes or holidays, or of the zone's own rules, which may move the day's first instant.
-    Claims stay where they are, in working time or not.
+    After a change of lanes or holidays, or of the zone's own rules, which may move the day's first instant. Claims stay
+    where they are, in working time or not.
     """
     with transaction.atomic():
-        rows = SalonDay.objects.filter(salon=salon).order_by("on_date")
-        pages = Pages.lock(
-            {salon.pk}, lambda: [(row.base, row.base + row.length) for row in rows], clock=clock
-        )
-        dates = list(rows.values_list("on_date", flat=True))
-        built = build_days(salon, dates, clock=lambda: pages.now)
-        standing = pages.days_of(salon.pk)
-        changed = [(key, day) for key, day in built if standing.get(key) != day]
-        SalonDay.objects.filter(salon=salon, on_date__in=[key.on_date for key, _ in changed]).delete()
-        _insert(salon.pk, changed)
-        return len(changed)
+        return build_again(salon, lock_days(salon, clock=clock))
+
+
+def lock_days(salon: Salon, *, clock: Clock) -> Pages:
+    """Lock all open days of a salon. In a transaction."""
+    rows = SalonDay.objects.filter(salon=salon)
+    return Pages.lock({salon.pk}, lambda: [(row.base, row.base + row.length) for row in rows], clock=clock)
+
+
+def build_again(salon: Salon, pages: Pages) -> int:
+    """Build the days that `lock_days` locked again; how many differed."""
+    standing = pages.days_of(salon.pk)
+    dates = list(SalonDay.objects.filter(salon=salon).order_by("on_date").values_list("on_date", flat=True))
+    built = build_days(salon, dates, clock=lambda: pages.now)
+    changed = [(key, day) for key, day in built if standing.get(key) != day]
+    SalonDay.objects.filter(salon=salon, on_date__in=[key.on_date for key, _ in changed]).delete()
+    _insert(salon.pk, changed)
+    return len(changed)
 
 
 def build_days(salon: Salon, dates: Sequence[date], *, clock: Clock) -> list[tuple[DayKey, Day]]:
@@ -63,7 +70,8 @@ def build_days(salon: Salon, dates: Sequence[date], *, clock: Clock) -> list[tup
         return []
     now = clock()
     lanes = dict(Lane.objects.filter(salon=salon).values_list("number", "resource_id"))
-    shifts = lane_shifts(salon, min(dates), max(dates))
+    hours = rota(salon)
+    shifts, closed = hours.shifts(min(dates), max(dates)), hours.out_of_use(min(dates), max(dates))
     starts, ends = day_start(salon.zone, min(dates)), day_start(salon.zone, max(dates) + timedelta(days=1))
     claims = sorted(bridge.read_claims(lanes.values(), starts, ends, now), key=lambda claim: claim.starts)
     built = []
@@ -73,7 +81,9 @@ def build_days(salon: Salon, dates: Sequence[date], *, clock: Clock) -> list[tup
             continue
         working = [found for lane, own in sorted(shifts.items()) for found in on_day(lane, own, base, length)]
         meeting = [claim for claim in claims if claim.starts < base + length and claim.ends > base]
-        built.append((DayKey(on_date, salon.pk), bridge.built_day(base, length, lanes, working, meeting)))
+        built.append(
+            (DayKey(on_date, salon.pk), bridge.built_day(base, length, lanes, working, meeting, closed))
+        )
     return built
 
 

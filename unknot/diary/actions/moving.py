@@ -87,7 +87,8 @@ def _put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, acc
     occupy(part, chosen, pages)
     part.agreement = chosen.agreement
     part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, chosen.resources[0]
-    part.save(update_fields=["starts_at", "ends_at", "practitioner", *Agreement._fields])
+    part.kept_at = None
+    part.save(update_fields=["starts_at", "ends_at", "practitioner", "kept_at", *Agreement._fields])
     appointment.starts_at, appointment.ends_at = wish.starts_at, wish.ends_at
     appointment.reaffirmed_at = appointment.excused_at = None
     changed(appointment, pages.now)

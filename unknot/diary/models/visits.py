@@ -145,7 +145,8 @@ class Part(Marked, Agreed):
     `told` says how the client has answered about health, `verdict` what the rules of version `rulebook` made of it:
     what the salon has to know, never why. `avoid` are regions that are left out for it, `pressure_max` caps the
     pressure (1-5), `seen` is the digest of what she was shown and has accepted, empty while she has not. `judged_under`
-    is the digest of the rules with the salon's settings. `verdict` is empty while nothing was judged.
+    is the digest of the rules with the salon's settings. `verdict` is empty while nothing was judged. `kept_at` is when
+    the salon said that it stays although its hours have changed, until it is moved or they change for it once more.
     """
 
     class Told(models.TextChoices):
@@ -171,6 +172,7 @@ class Part(Marked, Agreed):
     pressure_max = models.PositiveSmallIntegerField(null=True)
     seen = models.CharField(max_length=64, default="", db_default="", blank=True)
     judged_under = models.CharField(max_length=64, default="", db_default="", blank=True)
+    kept_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["appointment_id", "starts_at", "id"]

@@ -1,8 +1,9 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
-from unknot.diary.reads.affected import Affected, Proposal, affected
+from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, proposals
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
+from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, slots
 from unknot.diary.reads.visits import (
@@ -17,6 +18,7 @@ from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
     "Affected",
+    "AffectedHold",
     "Cause",
     "CauseKind",
     "Found",
@@ -26,7 +28,9 @@ __all__ = [
     "Proposal",
     "Reasons",
     "Slot",
+    "Standing",
     "Times",
+    "Touch",
     "affected",
     "alternatives",
     "appointment",
@@ -34,12 +38,15 @@ __all__ = [
     "held",
     "is_blocked",
     "named",
+    "outside",
     "own_time",
+    "proposals",
     "reasons",
     "search",
     "slots",
     "times",
     "to_judge_again",
+    "touched",
     "visits_from_last",
     "waits_for_client",
 ]

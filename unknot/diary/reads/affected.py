@@ -1,35 +1,52 @@
-"""Visits that a practitioner's absence touches, each with what could be done instead."""
+"""Visits in the way of an absence, a closure or other hours, each with what could be done instead."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from unknot.core.availability.days import LaneShift
 from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.rota import on_day
 from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, things_at
-from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
 from unknot.diary import choice
 from unknot.diary.choice import Wish
-from unknot.diary.models import Appointment, Part
-from unknot.diary.reads.held import own_time, with_time
+from unknot.diary.models import Appointment, Hold, Part
+from unknot.diary.reads.held import GivenBack, own_time, with_time
+from unknot.diary.reads.outside import Standing
 from unknot.diary.reads.slots import timelines
 from unknot.salons.models import Resource, Salon
+from unknot.salons.rota import Rota
 
 LOOKED_AHEAD = timedelta(days=14)
 
 
 class Proposal(NamedTuple):
-    """Who could give a visit instead, and when; best the same time, else the nearest that is free."""
+    """Who could give a visit instead, and when; best the same time, else the nearest that is free.
+
+    `is_then` says that the time stays, `is_hers` that the practitioner does: then it is the room that changes.
+    """
 
     starts_at: datetime
     practitioner: Resource
     is_then: bool
+    is_hers: bool
 
 
 class Affected(NamedTuple):
-    """A visit in the way of an absence. Without a proposal the client has to be asked."""
+    """A visit that is in the way. Without a proposal the client has to be asked."""
 
     part: Part
+    proposal: Proposal | None
+
+
+class AffectedHold(NamedTuple):
+    """A hold that is in the way: what could be proposed if it becomes a visit."""
+
+    hold: Hold
     proposal: Proposal | None
 
 
@@ -40,16 +57,36 @@ def affected(
 
     Each is proposed to a colleague who gives the treatment: at its own time where that is free, else at the nearest
     of that day or the next two weeks, hers again once the absence is over. No two proposals take the same time.
-    Nothing is moved, and answers about health are judged only when a visit is. Statements: four, and one a visit.
+    Nothing is moved, and answers about health are judged only when a visit is. Statements: four, and two a visit.
     """
     parts = list(_parts(practitioner, salon, starts_from, starts_until))
     if not parts:
         return []
-    by_lane = choice.practitioners([salon.pk])[salon.pk]
-    looked_at = timelines([salon.pk], now, starts_until + LOOKED_AHEAD, now)
-    away = (starts_from, starts_until)
-    diary = _Diary(looked_at.get(salon.pk, Timeline(0, 0, (), ())), by_lane, practitioner, away, now)
-    return [Affected(part, diary.propose(part)) for part in parts]
+    diary = _Diary.read(salon, starts_until, now)
+    diary.shut(diary.lanes_of(practitioner), tick_floor(starts_from), tick_ceil(starts_until))
+    return [Affected(part, diary.instead_of(part)) for part in parts]
+
+
+def proposals(
+    salon: Salon, standing: Sequence[Standing], rota: Rota, *, now: datetime
+) -> tuple[list[Affected], list[AffectedHold]]:
+    """What could be done about visits and holds that some hours leave no room for: as `affected`, by these hours.
+
+    A visit keeps its practitioner where she can give it at the time proposed. Visits first, each in order of time.
+    """
+    if not standing:
+        return [], []
+    parts = _shown(Part.objects.filter(pk__in=[each.pk for each in standing if not each.is_hold]))
+    holds = Hold.objects.filter(pk__in=[each.pk for each in standing if each.is_hold])
+    diary = _Diary.read(salon, max(each.ends_at for each in standing), now)
+    diary.keep_to(rota)
+    return (
+        [Affected(part, diary.instead_of(part)) for part in parts],
+        [
+            AffectedHold(held, diary.instead_of(held))
+            for held in holds.select_related("offer__salon", "practitioner").order_by("starts_at", "pk")
+        ],
+    )
 
 
 def _parts(
@@ -62,51 +99,97 @@ def _parts(
         starts_at__lt=starts_until,
         ends_at__gt=starts_from,
     )
-    shown = booked.select_related("offer__salon", "practitioner", "appointment__client")
+    return _shown(booked)
+
+
+def _shown(parts: "QuerySet[Part]") -> Iterator[Part]:
+    shown = parts.select_related("offer__salon", "practitioner", "appointment__client")
     return shown.order_by("starts_at", "pk").iterator()
 
 
 @dataclass(slots=True)
 class _Diary:
-    """The salon's days, with what has been proposed so far taken out of them, and the absence too."""
+    """The salon's days, with what has been proposed so far taken out of them, and what can't be had too."""
 
     line: Timeline
     by_lane: dict[int, Resource]
-    absent: Resource
-    away: tuple[datetime, datetime]
+    zone: str
     now: datetime
+    shut_off: GivenBack = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        mine = [lane for lane, resource in self.by_lane.items() if resource == self.absent]
-        self._take(mine, tick_floor(self.away[0]), tick_ceil(self.away[1]))
+    @classmethod
+    def read(cls, salon: Salon, until: datetime, now: datetime) -> "_Diary":
+        """The days as they stand, and two weeks more than `until`. Two statements."""
+        by_lane = choice.practitioners([salon.pk])[salon.pk]
+        read = timelines([salon.pk], now, until + LOOKED_AHEAD, now)
+        return cls(read.get(salon.pk, Timeline(0, 0, (), ())), by_lane, salon.zone, now)
 
-    def propose(self, part: Part) -> Proposal | None:
-        """The best there is for a visit, and it is taken: its own time counts as free, but for who is absent."""
-        wish = Wish(part.offer, part.starts_at)
-        own = own_time(part.offer.salon_id, appointment_id=part.appointment_id)
-        kept = self.line
-        others = [each for each in own if self.by_lane.get(each[0]) != self.absent]
-        self.line = with_time(self.line, others)
-        tick = self._nearest(wish.need, tick_floor(part.starts_at))
+    def lanes_of(self, practitioner: Resource) -> list[int]:
+        """Her lane."""
+        return [lane for lane, resource in self.by_lane.items() if resource == practitioner]
+
+    def shut(self, lanes: Sequence[int], from_: int, to: int) -> None:
+        """Let lanes be of no use over some ticks, whoever gives them back."""
+        self.shut_off += [(lane, from_, to) for lane in lanes]
+        self._take(lanes, from_, to)
+
+    def keep_to(self, rota: Rota) -> None:
+        """Let these hours hold instead of those that the days were built from."""
+        if not self.line.days:
+            return
+        base, length = self.line.base, self.line.length
+        first, last = (local_day(self.zone, tick) for tick in (base, base + length - 1))
+        shifts: dict[int, list[LaneShift]] = {
+            lane: on_day(lane, own, base, length) for lane, own in rota.shifts(first, last).items()
+        }
+        self.line = replace(self.line, shifts=shifts)
+        for lane, runs in rota.out_of_use(first, last).items():
+            for run in runs:
+                self.shut([lane], *run)
+
+    def instead_of(self, taken: Part | Hold) -> Proposal | None:
+        """The best there is for a visit or a hold, and it is taken. Its own time counts as free meanwhile."""
+        offer = taken.offer
+        if isinstance(taken, Part):
+            own = own_time(offer.salon_id, appointment_id=taken.appointment_id)
+            offer.duration_min = taken.duration_min
+        else:
+            own = own_time(offer.salon_id, hold_id=taken.pk)
+        need, kept = Wish(offer, taken.starts_at).need, self.line
+        self.line = with_time(self.line, own)
+        for lane, from_, to in self.shut_off:
+            self._take([lane], from_, to)
+        tick = self._nearest(need, tick_floor(taken.starts_at))
         if tick is None:
             self.line = kept
             return None
-        lane = self._hands(wish.need, tick)
-        used = [lane, *(things_at(self.line, wish.need, tick) or ())]
-        self._take(used, tick - wish.need.before, tick + wish.need.duration + wish.need.after)
-        return Proposal(instant(tick), self.by_lane[lane], is_then=instant(tick) == part.starts_at)
+        lane = self._hands(need, tick, taken.practitioner)
+        used = [lane, *(things_at(self.line, need, tick) or ())]
+        # What it leaves is free only once it has been moved, and nobody says in which order that is done.
+        self.line = kept
+        self._take(used, tick - need.before, tick + need.duration + need.after)
+        return Proposal(
+            instant(tick),
+            self.by_lane[lane],
+            is_then=instant(tick) == taken.starts_at,
+            is_hers=self.by_lane[lane] == taken.practitioner,
+        )
 
     def _nearest(self, need: Need, wanted: int) -> int | None:
-        days = (day.base for day in self.line.days if day.base <= wanted < day.base + day.length)
-        first = max(tick_ceil(self.now), next(days, wanted))
-        found = starts(self.line, need, first=first, last=self.line.base + self.line.length)
+        """The nearest start of the same day or the next two weeks."""
+        day = local_day(self.zone, wanted)
+        first = max(tick_ceil(self.now), day_start(self.zone, day))
+        last = day_start(self.zone, day + LOOKED_AHEAD + timedelta(days=1))
+        found = starts(self.line, need, first=first, last=last)
         return min(ticks(found.any_of, self.line.base), key=lambda tick: abs(tick - wanted), default=None)
 
-    def _hands(self, need: Need, tick: int) -> int:
+    def _hands(self, need: Need, tick: int, hers: Resource) -> int:
+        """Whose it would be: hers if she can, else whose turn it is."""
         able = starts(self.line, need, first=tick, last=tick + 1).lanes_at(tick)
-        return next(lane for lane in fair_order(self.line.day_at(tick), lanes_of(need.who)) if lane in able)
+        order = [*self.lanes_of(hers), *fair_order(self.line.day_at(tick), lanes_of(need.who))]
+        return next(lane for lane in order if lane in able)
 
-    def _take(self, lanes: list[int], from_: int, to: int) -> None:
+    def _take(self, lanes: Sequence[int], from_: int, to: int) -> None:
         clear = list(self.line.clear)
         for lane in lanes:
             if lane < len(clear):

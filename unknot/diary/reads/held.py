@@ -14,10 +14,11 @@ from unknot.core.availability.several import several_starts
 from unknot.core.availability.visits import Timeline, glue, lanes_of
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice, together
+from unknot.diary.bridge import dates_around
 from unknot.diary.models import Claim
 from unknot.diary.reads.slots import bounds, possible, timelines
 from unknot.diary.values import Held, Times
-from unknot.salons.bridge import Rules
+from unknot.salons.bridge import Rules, out_of_use
 from unknot.salons.models import Offer, Resource
 
 GivenBack = list[tuple[int, int, int]]
@@ -84,7 +85,7 @@ def own_time(
 ) -> GivenBack:
     """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
-    Only whole ticks, so that nothing beside it is given away. One statement.
+    Only whole ticks, so that nothing beside it is given away, and no room that is out of use by now. Two statements.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
     held = Q(hold=hold_id) | Q(hold__lead=hold_id)
@@ -92,9 +93,25 @@ def own_time(
     if with_party:
         booked |= Q(part__appointment__lead=appointment_id)
     mine = theirs.filter(held if hold_id else booked)
+    return _in_use(
+        salon_id,
+        [
+            (lane, tick_ceil(span.lower), tick_floor(span.upper))
+            for lane, span in mine.values_list("resource__lanes__number", "span")
+        ],
+    )
+
+
+def _in_use(salon_id: int, given: GivenBack) -> GivenBack:
+    """Without the rooms and equipment that are out of use meanwhile."""
+    if not given:
+        return given
+    around = dates_around(min(starts for _, starts, _ in given), max(ends for *_, ends in given))
+    closed = out_of_use([salon_id], *around).get(salon_id, {})
     return [
-        (lane, tick_ceil(span.lower), tick_floor(span.upper))
-        for lane, span in mine.values_list("resource__lanes__number", "span")
+        (lane, starts, ends)
+        for lane, starts, ends in given
+        if not any(from_ < ends and to > starts for from_, to in closed.get(lane, ()))
     ]
 
 

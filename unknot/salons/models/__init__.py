@@ -1,6 +1,6 @@
 """The nouns of a salon: the place, who and what is there, what is sold, and when."""
 
-from unknot.salons.models.hours import HoursException, WeeklyHours
+from unknot.salons.models.hours import HoursException, WeeklyChange, WeeklyHours
 from unknot.salons.models.offers import Offer
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill
@@ -15,5 +15,6 @@ __all__ = [
     "Resource",
     "Salon",
     "Skill",
+    "WeeklyChange",
     "WeeklyHours",
 ]

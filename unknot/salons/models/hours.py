@@ -14,16 +14,45 @@ _SPAN_CHECK = (
 )
 
 
+class WeeklyChange(models.Model):
+    """From `from_date` on other weekly hours hold: those that name it as `since`, or none at all.
+
+    Without a `lane` they are the salon's, with one a practitioner's. The latest that has begun is the one that holds;
+    before the first of them hold the hours that name none.
+    """
+
+    salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="weekly_changes")
+    lane = models.ForeignKey(
+        Lane, on_delete=models.CASCADE, null=True, blank=True, related_name="weekly_changes"
+    )
+    from_date = models.DateField()
+
+    class Meta:
+        ordering = ["salon_id", "from_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["salon", "lane", "from_date"], nulls_distinct=False, name="one_weekly_change_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.from_date}"
+
+
 class WeeklyHours(models.Model):
     """One stretch of a week: the salon's opening hours, or with a `lane` a practitioner's shift there.
 
-    `weekday` 0 is Monday; `from_min` and `to_min` are minutes after the wall's midnight of that day, multiples
-    of 5; over 1440 runs past midnight and still belongs to the day it begins.
+    `since` is the change that brought it; None for hours that have always held. `weekday` 0 is Monday; `from_min` and
+    `to_min` are minutes after the wall's midnight of that day, multiples of 5; over 1440 runs past midnight and still
+    belongs to the day it begins.
     """
 
     salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="weekly_hours")
     lane = models.ForeignKey(
         Lane, on_delete=models.CASCADE, null=True, blank=True, related_name="weekly_hours"
+    )
+    since = models.ForeignKey(
+        WeeklyChange, on_delete=models.CASCADE, null=True, blank=True, related_name="weekly_hours"
     )
     weekday = models.PositiveSmallIntegerField()
     from_min = models.PositiveSmallIntegerField()
@@ -46,7 +75,8 @@ class HoursException(models.Model):
     """On this date other hours begin than the weekly ones; none at all when the lists are empty.
 
     `from_min[i]`, `to_min[i]` as in WeeklyHours. Without a `lane` it is the salon's (a closure, a long Saturday),
-    with one a practitioner's (time off, an extra shift).
+    with one a practitioner's (time off, an extra shift). A room or a piece of equipment has no hours of its own: an
+    exception says that it is out of use all that day.
     """
 
     salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="hours_exceptions")
