@@ -15,6 +15,7 @@ NO_BREAK = "\u00a0"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 METRES_IN_A_KM = 1000
 NEAR_M = 50
+DAY_MIN = 1440
 # Words of each kind that a process keeps: a page of results says the same few amounts again and again.
 REMEMBERED = 2048
 
@@ -33,6 +34,12 @@ def time_of_day(hour: int, minute: int) -> str:
     """The same for hours that no clock shows: 24:00."""
     pattern = pgettext("format of a time of day", "H:i")
     return pattern.replace("H", f"{hour:02d}").replace("i", f"{minute:02d}")
+
+
+def wall_span(from_min: int, to_min: int) -> str:
+    """A stretch of wall time in minutes after a midnight: 09:00–17:00, 20:00–02:00; until midnight is until 24:00."""
+    ends = to_min if to_min <= DAY_MIN else to_min - DAY_MIN
+    return f"{time_of_day(*divmod(from_min, 60))}–{time_of_day(*divmod(ends, 60))}"
 
 
 def wall_day(instant: datetime, zone: str) -> str:

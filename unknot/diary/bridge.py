@@ -1,7 +1,7 @@
 """Day rows and claims as values of the core, and back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -124,49 +124,31 @@ def built_day(
     lanes: dict[int, int],
     shifts: Iterable[LaneShift],
     claims: Iterable[Occupied],
-    out_of_use: Mapping[int, Runs],
+    shut: Collection[int] = (),
 ) -> Day:
     """A day from scratch: `lanes` are resource ids by lane number, `claims` those that meet the day.
 
-    `out_of_use` are the ticks at which lanes can't be had. They don't come back when a hold on them runs out.
+    Nothing of the `shut` lanes can be had that day, not even when a hold on one of them runs out.
     """
     clear = [0] * (max(lanes, default=-1) + 1)
     for lane in lanes:
-        clear[lane] = stretch(0, length)
+        clear[lane] = 0 if lane in shut else stretch(0, length)
     holds = []
     numbers = {resource: lane for lane, resource in lanes.items()}
     for claim in claims:
         lane = numbers.get(claim.resource_id, -1)
         starts, ends = max(claim.starts - base, 0), min(claim.ends - base, length)
-        if lane < 0 or starts >= ends:
+        if lane < 0 or lane in shut or starts >= ends:
             continue
         clear[lane] &= ~stretch(starts, ends)
         if claim.expires_s is not None:
             holds.append(HeldRun(claim.expires_s, lane, starts, ends))
-    for lane, runs in out_of_use.items():
-        gone = _mask(runs, base, length)
-        clear[lane] &= ~gone
-        holds = [
-            piece for held in holds for piece in (_without(held, gone) if held.lane == lane else (held,))
-        ]
     return Day(base, length, tuple(clear), tuple(shifts), tuple(sorted(holds)))
 
 
-def _mask(runs: Iterable[tuple[int, int]], base: int, length: int) -> int:
-    gone = 0
-    for starts, ends in runs:
-        gone |= stretch(max(starts - base, 0), min(ends - base, length))
-    return gone
-
-
-def _without(held: HeldRun, gone: int) -> Iterator[HeldRun]:
-    """What is left of a held run outside a mask."""
-    left = stretch(held.starts, held.ends) & ~gone
-    while left:
-        starts = (left & -left).bit_length() - 1
-        ends = starts + (~(left >> starts) & (left >> starts) + 1).bit_length() - 1
-        yield held._replace(starts=starts, ends=ends)
-        left &= ~stretch(starts, ends)
+def shut_on(out_of_use: Mapping[int, Runs], tick: int) -> set[int]:
+    """The lanes that are out of use at a tick, and so on all its day."""
+    return {lane for lane, runs in out_of_use.items() if any(from_ <= tick < to for from_, to in runs)}
 
 
 def dates_around(starts: int, ends: int) -> tuple[date, date]:

@@ -86,8 +86,8 @@ class Pages:
         for key, numbers in self._where(resource_ids):
             day = self._days[key]
             mine = {number: self.lanes[key.salon_id][number] for number in numbers}
-            gone = {n: runs for n, runs in closed.get(key.salon_id, {}).items() if n in mine}
-            fresh = bridge.built_day(day.base, day.length, mine, (), claims, gone)
+            shut = bridge.shut_on(closed.get(key.salon_id, {}), day.base)
+            fresh = bridge.built_day(day.base, day.length, mine, (), claims, shut)
             clear = list(day.clear)
             for number in numbers:
                 clear[number] = fresh.clear[number]

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from django.db.models import F, Subquery
+from django.db.models.functions import Coalesce
+
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, WallSpan, Weekly
 from unknot.core.suitability.products import Stocked
@@ -31,6 +34,17 @@ def rota(salon: Salon) -> Rota:
         days=_days(salon),
         things=frozenset(things.values_list("number", flat=True)),
     )
+
+
+def opening_week(salon: Salon, on_date: date) -> Weekly:
+    """The salon's own weekly hours that hold on a date. One statement."""
+    begun = WeeklyChange.objects.filter(salon=salon, lane=None, from_date__lte=on_date)
+    since = Subquery(begun.order_by("-from_date").values("pk")[:1])
+    mine = WeeklyHours.objects.filter(salon=salon, lane=None).annotate(now=Coalesce(since, 0))
+    week: list[list[WallSpan]] = [[] for _ in range(7)]
+    for row in mine.annotate(own=Coalesce("since", 0)).filter(own=F("now")):
+        week[row.weekday].append(WallSpan(row.from_min, row.to_min))
+    return tuple(map(tuple, week))
 
 
 def out_of_use(salon_ids: Collection[int], first: date, last: date) -> dict[int, dict[int, Runs]]:

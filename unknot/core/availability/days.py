@@ -79,11 +79,8 @@ class Day:
     def kept(self, lanes: Iterable[int], starts: int, ends: int) -> "Day":
         """This day with the hold on absolute ticks `[starts, ends)` of `lanes` made lasting: it will not run out."""
         from_, to = max(starts - self.base, 0), min(ends - self.base, self.length)
-        mine = set(lanes)
-        # Two holds of a lane never overlap, so all that lies within the span is of this one.
-        holds = tuple(
-            held for held in self.holds if held.lane not in mine or held.starts < from_ or held.ends > to
-        )
+        gone = {(lane, from_, to) for lane in lanes}
+        holds = tuple(held for held in self.holds if (held.lane, held.starts, held.ends) not in gone)
         return replace(self, holds=holds)
 
     @property

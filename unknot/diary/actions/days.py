@@ -81,8 +81,9 @@ def build_days(salon: Salon, dates: Sequence[date], *, clock: Clock) -> list[tup
             continue
         working = [found for lane, own in sorted(shifts.items()) for found in on_day(lane, own, base, length)]
         meeting = [claim for claim in claims if claim.starts < base + length and claim.ends > base]
+        shut = bridge.shut_on(closed, base)
         built.append(
-            (DayKey(on_date, salon.pk), bridge.built_day(base, length, lanes, working, meeting, closed))
+            (DayKey(on_date, salon.pk), bridge.built_day(base, length, lanes, working, meeting, shut))
         )
     return built
 

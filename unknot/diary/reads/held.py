@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from psycopg.types.range import TimestamptzRange
 
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.parts import Several
@@ -14,12 +16,12 @@ from unknot.core.availability.several import several_starts
 from unknot.core.availability.visits import Timeline, glue, lanes_of
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice, together
-from unknot.diary.bridge import dates_around
 from unknot.diary.models import Claim
 from unknot.diary.reads.slots import bounds, possible, timelines
 from unknot.diary.values import Held, Times
-from unknot.salons.bridge import Rules, out_of_use
-from unknot.salons.models import Offer, Resource
+from unknot.salons.bridge import Rules
+from unknot.salons.models import HoursException, Offer, Resource
+from unknot.salons.rota import day_run
 
 GivenBack = list[tuple[int, int, int]]
 """Lane, first tick and tick after the last."""
@@ -85,34 +87,31 @@ def own_time(
 ) -> GivenBack:
     """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
-    Only whole ticks, so that nothing beside it is given away, and no room that is out of use by now. Two statements.
+    Only whole ticks, so that nothing beside it is given away, and no room that is out of use by now. One statement.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
     held = Q(hold=hold_id) | Q(hold__lead=hold_id)
     booked = Q(part__appointment=appointment_id)
     if with_party:
         booked |= Q(part__appointment__lead=appointment_id)
-    mine = theirs.filter(held if hold_id else booked)
-    return _in_use(
-        salon_id,
-        [
-            (lane, tick_ceil(span.lower), tick_floor(span.upper))
-            for lane, span in mine.values_list("resource__lanes__number", "span")
-        ],
+    mine = theirs.filter(held if hold_id else booked).annotate(
+        shut=ArraySubquery(_OUT_OF_USE.values("on_date"))
     )
-
-
-def _in_use(salon_id: int, given: GivenBack) -> GivenBack:
-    """Without the rooms and equipment that are out of use meanwhile."""
-    if not given:
-        return given
-    around = dates_around(min(starts for _, starts, _ in given), max(ends for *_, ends in given))
-    closed = out_of_use([salon_id], *around).get(salon_id, {})
+    rows = mine.values_list("resource__lanes__number", "span", "resource__lanes__salon__zone", "shut")
     return [
-        (lane, starts, ends)
-        for lane, starts, ends in given
-        if not any(from_ < ends and to > starts for from_, to in closed.get(lane, ()))
+        (lane, tick_ceil(span.lower), tick_floor(span.upper))
+        for lane, span, zone, shut in rows
+        if not any(_meets(span, *day_run(zone, on_date)) for on_date in shut)
     ]
+
+
+_OUT_OF_USE = HoursException.objects.filter(lane=OuterRef("resource__lanes")).exclude(
+    lane__resource__kind=Resource.Kind.PRACTITIONER
+)
+
+
+def _meets(span: TimestamptzRange, starts: int, ends: int) -> bool:
+    return tick_floor(span.lower) < ends and tick_ceil(span.upper) > starts
 
 
 def _starts(
