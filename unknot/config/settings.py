@@ -121,7 +121,14 @@ SHEETS = {
     "design/walk.css": (*_DESIGN, *(f"web/{sheet}.css" for sheet in _WEB)),
     "design/body.css": ("design/figure.css", "design/figure_marks.css"),
     "design/guides.css": (*_DESIGN, "web/guides.css"),
-    "design/desk.css": (*_DESIGN, "desk/places.css", "desk/board.css", "desk/decision.css", "desk/brief.css"),
+    "design/desk.css": (
+        *_DESIGN,
+        "desk/places.css",
+        "desk/board.css",
+        "desk/decision.css",
+        "desk/brief.css",
+        "desk/hours.css",
+    ),
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

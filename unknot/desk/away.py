@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from unknot.core.hours import day_start, instant
 from unknot.design.wall_form import DayField
 from unknot.design.words import on_wall
-from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon, member_visit
+from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
+from unknot.desk.moves import move_as_proposed
 from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
@@ -75,7 +76,7 @@ def away(request: HttpRequest, salon_id: str) -> HttpResponse:
         return render(request, "desk/away.html", shown, status=UNPROCESSABLE if asked else 200)
     absence = Absence.of(salon, form.cleaned_data["practitioner"], form.cleaned_data["on"], now)
     if request.method == "POST":
-        done = _block(request, absence) if "block" in request.POST else _move(request, salon)
+        done = _block(request, absence) if "block" in request.POST else move_as_proposed(request, salon)
         if not isinstance(done, Refusal):
             return redirect(_here(salon, absence))
         return _show(request, salon, form, absence, now, refused=True)
@@ -107,22 +108,6 @@ def _show(
         "here": _here(salon, absence),
     }
     return render(request, "desk/away.html", shown, status=CONFLICT if refused else 200)
-
-
-def _move(request: HttpRequest, salon: Salon) -> object:
-    """One visit to who was proposed. Raises Http404 for what no page of ours proposes."""
-    visit = member_visit(request, salon.public_id, request.POST.get("visit", ""))
-    people = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.PRACTITIONER)
-    colleague = get_object_or_404(people, public_id=request.POST.get("to", ""))
-    try:
-        starts_at = datetime.fromisoformat(request.POST.get("starts_at", ""))
-    except ValueError:
-        raise Http404 from None
-    if starts_at.utcoffset() is None:
-        raise Http404
-    return actions.move(
-        visit, starts_at=starts_at, practitioner=colleague, by=acts_as(request), clock=clock.database_now
-    )
 
 
 def _block(request: HttpRequest, absence: Absence) -> object:

@@ -1,7 +1,7 @@
 """A salon's day as a board: a lane for each resource, entries placed by elapsed time since the day's first hour."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -32,7 +32,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Said:
-    """What occupies the time. `state` is its shape, `word` the same in a word; a visit has its id and its decision."""
+    """What occupies the time. `state` is its shape, `word` the same in a word; a visit has its id and its decision.
+
+    `is_outside` says that it lies outside the salon's hours as they are by now.
+    """
 
     state: str
     title: str
@@ -40,6 +43,7 @@ class Said:
     word: str = ""
     visit: str = ""
     decision: Decision | None = None
+    is_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,13 @@ class _Day:
     shifts: dict[int, list[Shift]]
 
 
-def board(salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime) -> Board:
-    """The board of one local day. Work past midnight is on the day on which it began."""
+def board(
+    salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime, outside: Container[str] = ()
+) -> Board:
+    """The board of one local day. Work past midnight is on the day on which it began.
+
+    `outside` are the public ids of the visits that lie outside the salon's hours.
+    """
     day = _day(salon, on_date)
     lanes = list(Lane.objects.filter(salon=salon).select_related("resource"))
     claims = [
@@ -95,7 +104,7 @@ def board(salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime) ->
     top, length = _frame(day, claims)
     given_by = _practitioners(claims)
     columns = [
-        _column(salon, lane, claims, day, (top, length), given_by)
+        _marked(_column(salon, lane, claims, day, (top, length), given_by), outside)
         for lane in lanes
         if lane.resource.kind == kind
     ]
@@ -155,6 +164,15 @@ def _column(
         for claim in mine
     ]
     return Column(resource.name, note, work, entries)
+
+
+def _marked(column: Column, outside: Container[str]) -> Column:
+    """The column with what lies outside hours said to."""
+    entries = [
+        replace(each, said=replace(each.said, is_outside=each.said.visit in outside))
+        for each in column.entries
+    ]
+    return replace(column, entries=entries)
 
 
 def _practitioners(claims: Iterable[Claim]) -> dict[int, str]:

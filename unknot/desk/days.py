@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from unknot.design.words import on_wall
 from unknot.desk.board import board
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
+from unknot.diary import reads
 from unknot.plumbing import clock
 from unknot.salons.models import Resource
 
@@ -48,6 +49,7 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
     if by not in Resource.Kind.values:
         raise Http404
     now = clock.now()
+    outside = [each for each in reads.outside(salon, now=now) if not each.is_hold]
     kinds = salon.lanes.values_list("resource__kind", flat=True).distinct()
     context = {
         "salon": salon,
@@ -57,7 +59,10 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
         "is_today": on_wall(now, salon.zone).date() == shown,
         "by": by,
         "kinds": [kind for kind in Resource.Kind.values if kind in set(kinds)],
-        "board": board(salon, shown, Resource.Kind(by), now=now),
+        "board": board(
+            salon, shown, Resource.Kind(by), now=now, outside={each.public_id for each in outside}
+        ),
+        "to_sort_out": sum(not each.is_kept for each in outside),
     }
     return render(request, "desk/day.html", context)
 

@@ -11,7 +11,7 @@ from unknot.desk import notes
 from unknot.desk.decision import decision
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_visit
 from unknot.desk.gate import gate, treated_by
-from unknot.diary import actions
+from unknot.diary import actions, reads
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
 from unknot.health.models import Clearance
@@ -77,6 +77,8 @@ def _show(
         "gate": gate(appointment, mine, now),
         "notes": given,
         "note_confirmed": any(each.state == Clearance.State.CONFIRMED for each in given),
+        "is_outside": appointment.public_id
+        in {each.public_id for each in reads.outside(appointment.salon, now=now)},
         "asking": asking,
         "refused": refused,
     }

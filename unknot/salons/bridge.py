@@ -12,7 +12,7 @@ from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, WallSpan, Weekly
 from unknot.core.suitability.products import Stocked
 from unknot.salons.models import HoursException, Lane, Product, Resource, Salon, WeeklyChange, WeeklyHours
-from unknot.salons.rota import ALWAYS, LaneShifts, Rota, Runs, day_run
+from unknot.salons.rota import ALWAYS, LaneShifts, Rota, Runs, Spans, day_run
 
 
 def lane_shifts(salon: Salon, first_day: date, last_day: date) -> LaneShifts:
@@ -134,14 +134,19 @@ def _weeks(salon: Salon) -> dict[int | None, tuple[tuple[date, Weekly], ...]]:
     }
 
 
-def _days(salon: Salon) -> dict[int | None, dict[date, tuple[WallSpan, ...]]]:
+def _days(salon: Salon) -> dict[int | None, dict[date, Spans]]:
     """The days of each lane on which other hours hold than its weekly ones."""
-    days: dict[int | None, dict[date, tuple[WallSpan, ...]]] = defaultdict(dict)
+    days: dict[int | None, dict[date, Spans]] = defaultdict(dict)
     dated = HoursException.objects.filter(salon=salon).order_by("on_date")
     for lane, on_date, opens, closes in dated.values_list("lane__number", "on_date", "from_min", "to_min"):
         days[lane][on_date] = _spans(zip(opens, closes, strict=True))
     return dict(days)
 
 
-def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[WallSpan, ...]:
+def _spans(pairs: Iterable[tuple[int, int]]) -> Spans:
     return tuple(WallSpan(from_min, to_min) for from_min, to_min in pairs)
+
+
+def spans(row: HoursException) -> Spans:
+    """The hours that a dated exception states."""
+    return _spans(zip(row.from_min, row.to_min, strict=True))

@@ -1,6 +1,6 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
-from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, proposals
+from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
@@ -40,6 +40,7 @@ __all__ = [
     "named",
     "outside",
     "own_time",
+    "parts_of",
     "proposals",
     "reasons",
     "search",

@@ -76,7 +76,7 @@ def proposals(
     """
     if not standing:
         return [], []
-    parts = _shown(Part.objects.filter(pk__in=[each.pk for each in standing if not each.is_hold]))
+    parts = parts_of(standing)
     holds = Hold.objects.filter(pk__in=[each.pk for each in standing if each.is_hold])
     diary = _Diary.read(salon, max(each.ends_at for each in standing), now)
     diary.keep_to(rota)
@@ -87,6 +87,11 @@ def proposals(
             for held in holds.select_related("offer__salon", "practitioner").order_by("starts_at", "pk")
         ],
     )
+
+
+def parts_of(standing: Sequence[Standing]) -> list[Part]:
+    """The visits among what stands, in order of time, with all that the desk shows of them. One statement."""
+    return list(_shown(Part.objects.filter(pk__in=[each.pk for each in standing if not each.is_hold])))
 
 
 def _parts(

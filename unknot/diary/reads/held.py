@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
-from psycopg.types.range import TimestamptzRange
 
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.parts import Several
@@ -101,7 +100,7 @@ def own_time(
     return [
         (lane, tick_ceil(span.lower), tick_floor(span.upper))
         for lane, span, zone, shut in rows
-        if not any(_meets(span, *day_run(zone, on_date)) for on_date in shut)
+        if not _is_shut(zone, shut, tick_floor(span.lower), tick_ceil(span.upper))
     ]
 
 
@@ -110,8 +109,9 @@ _OUT_OF_USE = HoursException.objects.filter(lane=OuterRef("resource__lanes")).ex
 )
 
 
-def _meets(span: TimestamptzRange, starts: int, ends: int) -> bool:
-    return tick_floor(span.lower) < ends and tick_ceil(span.upper) > starts
+def _is_shut(zone: str, shut: Iterable[date], starts: int, ends: int) -> bool:
+    """Whether `[starts, ends)` meets one of the days."""
+    return any(from_ < ends and to > starts for from_, to in (day_run(zone, each) for each in shut))
 
 
 def _starts(

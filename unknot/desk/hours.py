@@ -1,0 +1,141 @@
+"""Hours: what holds, and changing it. Nothing is changed before the salon has seen what would fall outside."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from unknot.design.words import on_wall
+from unknot.desk import timetable
+from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
+from unknot.desk.hours_forms import SALON, DaysForm, WeekForm
+from unknot.diary import actions, reads
+from unknot.diary.values import Refusal
+from unknot.plumbing import clock
+from unknot.salons import bridge
+from unknot.salons.models import Lane, Resource, Salon
+from unknot.salons.rota import Change, OtherWeek, Rota
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+class Asked(NamedTuple):
+    """A form that a salon fills in, and the page that it stands on. `who` is whose hours they are."""
+
+    salon: Salon
+    form: WeekForm | DaysForm
+    page: str
+    who: str = ""
+
+
+@require_GET
+@never_cache
+@login_required(login_url=SIGN_IN)
+def hours(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """What holds: the salon's week, everybody's, and the days that differ."""
+    salon = member_salon(request, salon_id)
+    today, rota = on_wall(clock.now(), salon.zone).date(), bridge.rota(salon)
+    context = {
+        "salon": salon,
+        "weeks": timetable.weeks(salon, rota, today),
+        "stretches": timetable.stretches(salon, today),
+        "changed": "changed" in request.GET,
+        "has_things": bool(rota.things),
+    }
+    return render(request, "desk/hours.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required(login_url=SIGN_IN)
+def week(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """Another week for the salon, or for one of its practitioners."""
+    salon = member_salon(request, salon_id)
+    today, rota = on_wall(clock.now(), salon.zone).date(), bridge.rota(salon)
+    lane, name = None, salon.name
+    if who := request.GET.get("who", ""):
+        people = Lane.objects.filter(salon=salon, resource__kind=Resource.Kind.PRACTITIONER)
+        mine = get_object_or_404(people.select_related("resource"), resource__public_id=who)
+        lane, name = mine.number, mine.resource.name
+    given = request.GET if "from_date" in request.GET else None
+    return _answer(
+        request, Asked(salon, WeekForm(salon, today, lane, rota, given), "desk/hours_week.html", name)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required(login_url=SIGN_IN)
+def days(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """A day or some days that differ: closed, away, out of use, other hours, or as usual again."""
+    salon = member_salon(request, salon_id)
+    today = on_wall(clock.now(), salon.zone).date()
+    given = request.GET if "first" in request.GET else None
+    initial = {"first": today, "who": SALON, "what": "closed", **_known(request)}
+    return _answer(
+        request, Asked(salon, DaysForm(salon, today, given, initial=initial), "desk/hours_days.html")
+    )
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """What a link to the form has filled in already."""
+    return {name: value for name in ("who", "what") if (value := request.GET.get(name))}
+
+
+def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The form; once it can be read what it would touch; and once that was seen it is done."""
+    form, salon = asked.form, asked.salon
+    is_wrong = form.is_bound and not form.is_valid()
+    if is_wrong or not form.is_bound or "edit" in request.GET:
+        shown = {"salon": salon, "form": form, "who": asked.who}
+        return render(request, asked.page, shown, status=UNPROCESSABLE if is_wrong else 200)
+    if request.method != "POST":
+        return _preview(request, asked)
+    kept = request.POST.getlist("kept")
+    done = actions.change_hours(
+        salon,
+        form.change,
+        seen=request.POST.get("seen", "").split(),
+        kept=kept,
+        by=acts_as(request),
+        clock=clock.database_now,
+    )
+    if isinstance(done, Refusal):
+        return _preview(request, asked, kept, refused=True)
+    to_do = "desk_outside" if done > len(kept) else "desk_hours"
+    return redirect(f"{reverse(to_do, args=[salon.public_id])}?changed")
+
+
+def _preview(
+    request: HttpRequest, asked: Asked, kept: Collection[str] = (), *, refused: bool = False
+) -> HttpResponse:
+    """What falls outside, with what could be done about each. Nothing has been changed."""
+    now, salon, change = clock.now(), asked.salon, asked.form.change
+    touch = reads.touched(salon, change, now=now)
+    rota = bridge.rota(salon).changed(change)
+    visits, holds = reads.proposals(salon, [*touch.visits, *touch.holds], rota, now=now)
+    shown = {
+        "salon": salon,
+        "asked": timetable.asked(salon, change),
+        "planned": _planned(rota, change),
+        "visits": visits,
+        "holds": holds,
+        "seen": " ".join(sorted(touch.ids)),
+        "kept": kept,
+        "refused": refused,
+        "here": request.get_full_path(),
+    }
+    return render(request, "desk/hours_preview.html", shown, status=CONFLICT if refused else 200)
+
+
+def _planned(rota: Rota, change: Change) -> date | None:
+    """From when on weeks that were planned before go on to hold instead of this one."""
+    if not isinstance(change, OtherWeek):
+        return None
+    return min((since for since, _ in rota.weeks[change.lane] if since > change.from_date), default=None)
