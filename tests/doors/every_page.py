@@ -158,10 +158,37 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)
     away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})
     yield Shown("desk-away", f"{reverse('desk_away', args=[salon])}?{away}", desk)
+    yield from hours_pages(place, desk, day)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:
+    """The salon's hours, forms as they are asked and answered wrongly, what a closure touches, and what it left."""
+    salon = place.salon.public_id
+    week, days = reverse("desk_hours_week", args=[salon]), reverse("desk_hours_days", args=[salon])
+    aino = urlencode({"who": place.people["Aino"].public_id})
+    wrong = urlencode({"from_date": "2020-01-01", "day0": "17-9", "day1": "9-12, 11-18"})
+    closed = urlencode({"who": "salon", "first": day, "what": "closed"})
+    yield Shown("desk-hours-week", f"{week}?{aino}", desk)
+    yield Shown("desk-hours-week-wrong", f"{week}?{wrong}", desk)
+    yield Shown("desk-hours-days", days, desk)
+    yield Shown("desk-hours-days-wrong", f"{days}?who=salon&first={day}&last=9999-12-31&what=hours", desk)
+    seen = seen_on(desk, f"{days}?{closed}")
+    yield Shown("desk-hours-preview", f"{days}?{closed}", desk)
+    desk.post(f"{days}?{closed}", {"seen": seen})
+    yield Shown("desk-hours", reverse("desk_hours", args=[salon]), desk)
+    yield Shown("desk-outside", reverse("desk_outside", args=[salon]), desk)
+    yield Shown("desk-day-outside", reverse("desk_day", args=[salon, day]), desk)
+    desk.post(f"{days}?{closed}".replace("closed", "usual"), {"seen": ""})
+
+
+def seen_on(desk: Client, path: str) -> str:
+    """What the preview of a closure has shown."""
+    page = desk.get(path).content.decode()
+    return page.partition('name="seen" value="')[2].partition('"')[0]
 
 
 def preparation_pages(place: cast.Place) -> Iterator[Shown]:

@@ -15,6 +15,7 @@ from unknot.diary.models import Claim, Part
 from unknot.diary.reads import claims_between
 from unknot.salons import bridge
 from unknot.salons.models import Lane, Resource, Salon
+from unknot.salons.rota import Rota
 
 TICKS_AN_HOUR = 60 // TICK_MIN
 USUAL_DAY = (9, 17)
@@ -88,13 +89,20 @@ class _Day:
 
 
 def board(
-    salon: Salon, on_date: date, kind: Resource.Kind, *, now: datetime, outside: Container[str] = ()
+    salon: Salon,
+    on_date: date,
+    kind: Resource.Kind,
+    *,
+    now: datetime,
+    rota: Rota | None = None,
+    outside: Container[str] = (),
 ) -> Board:
     """The board of one local day. Work past midnight is on the day on which it began.
 
-    `outside` are the public ids of the visits that lie outside the salon's hours.
+    `rota` are the salon's hours where they are known already, `outside` the public ids of the visits that lie outside
+    them.
     """
-    day = _day(salon, on_date)
+    day = _day(rota or bridge.rota(salon), on_date)
     lanes = list(Lane.objects.filter(salon=salon).select_related("resource"))
     claims = [
         claim
@@ -114,11 +122,11 @@ def board(
     return Board(hours, f"long{length}", columns, here, wall_time(now, salon.zone))
 
 
-def _day(salon: Salon, on_date: date) -> _Day:
+def _day(rota: Rota, on_date: date) -> _Day:
     """A day begins at midnight or when the night before is over, and lasts until its own night is."""
     before, after = on_date - timedelta(days=1), on_date + timedelta(days=1)
-    midnight, next_midnight = (day_start(salon.zone, day) for day in (on_date, after))
-    by_lane = bridge.lane_shifts(salon, before, after)
+    midnight, next_midnight = (day_start(rota.zone, day) for day in (on_date, after))
+    by_lane = rota.shifts(before, after)
     starts, ends = midnight, next_midnight
     mine: dict[int, list[Shift]] = {}
     for lane, shifts in by_lane.items():

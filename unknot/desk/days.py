@@ -1,6 +1,6 @@
 """The day's board, and the days beside it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,8 @@ from unknot.desk.board import board
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
 from unknot.diary import reads
 from unknot.plumbing import clock
-from unknot.salons.models import Resource
+from unknot.salons import bridge
+from unknot.salons.models import Resource, Salon
 
 
 @require_GET
@@ -49,7 +50,6 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
     if by not in Resource.Kind.values:
         raise Http404
     now = clock.now()
-    outside = [each for each in reads.outside(salon, now=now) if not each.is_hold]
     kinds = salon.lanes.values_list("resource__kind", flat=True).distinct()
     context = {
         "salon": salon,
@@ -59,12 +59,20 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
         "is_today": on_wall(now, salon.zone).date() == shown,
         "by": by,
         "kinds": [kind for kind in Resource.Kind.values if kind in set(kinds)],
-        "board": board(
-            salon, shown, Resource.Kind(by), now=now, outside={each.public_id for each in outside}
-        ),
-        "to_sort_out": sum(not each.is_kept for each in outside),
+        **_board(salon, shown, Resource.Kind(by), now),
     }
     return render(request, "desk/day.html", context)
+
+
+def _board(salon: Salon, shown: date, by: Resource.Kind, now: datetime) -> dict[str, object]:
+    """The board, and how many visits of any day are to sort out."""
+    rota = bridge.rota(salon)
+    outside = [each for each in reads.outside(salon, now=now, rota=rota) if not each.is_hold]
+    marked = {each.public_id for each in outside}
+    return {
+        "board": board(salon, shown, by, now=now, rota=rota, outside=marked),
+        "to_sort_out": sum(not each.is_kept for each in outside),
+    }
 
 
 def _day(text: str) -> date:

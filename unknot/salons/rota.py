@@ -95,6 +95,11 @@ class Rota:
             if lane is not None and lane in self.things
         }
 
+    @property
+    def has_out_of_use(self) -> bool:
+        """Whether any room or piece of equipment ever is."""
+        return any(self.days.get(lane) for lane in self.things)
+
     def changed(self, change: Change) -> "Rota":
         """These hours with a change made; a salon whose hours were unknown knows them then."""
         if isinstance(change, OtherWeek):

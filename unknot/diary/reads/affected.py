@@ -57,7 +57,7 @@ def affected(
 
     Each is proposed to a colleague who gives the treatment: at its own time where that is free, else at the nearest
     of that day or the next two weeks, hers again once the absence is over. No two proposals take the same time.
-    Nothing is moved, and answers about health are judged only when a visit is. Statements: four, and two a visit.
+    Nothing is moved, and answers about health are judged only when a visit is. Statements: four, and one a visit.
     """
     parts = list(_parts(practitioner, salon, starts_from, starts_until))
     if not parts:
