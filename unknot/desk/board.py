@@ -80,12 +80,13 @@ class Board:
 
 @dataclass(frozen=True)
 class _Day:
-    """The stretch `[starts, ends)` of ticks that belongs to a day, and its shifts by lane number."""
+    """The stretch `[starts, ends)` of ticks that belongs to a day, its shifts, and the lanes out of use."""
 
     midnight: int
     starts: int
     ends: int
     shifts: dict[int, list[Shift]]
+    out_of_use: frozenset[int]
 
 
 def board(
@@ -136,7 +137,8 @@ def _day(rota: Rota, on_date: date) -> _Day:
             elif shift.starts < next_midnight:
                 ends = max(ends, min(shift.ends, next_midnight + NIGHT_TICKS))
                 mine.setdefault(lane, []).append(shift)
-    return _Day(midnight, starts, ends, mine)
+    shut = frozenset(rota.out_of_use(on_date, on_date))
+    return _Day(midnight, starts, ends, mine, shut)
 
 
 def _frame(day: _Day, claims: Sequence[Claim]) -> tuple[int, int]:
@@ -163,8 +165,8 @@ def _column(
     visits = sum(1 for claim in mine if claim.part_id is not None)
     practitioner = resource.kind == Resource.Kind.PRACTITIONER
     note = ngettext("%(visits)d visit", "%(visits)d visits", visits) % {"visits": visits}
-    # A room keeps no hours of its own: it is there as long as the board.
-    whole = [Place(f"h0 t0 dh{length} dt0")]
+    # A room keeps no hours of its own: it is there as long as the board, or out of use.
+    whole = [] if lane.number in day.out_of_use else [Place(f"h0 t0 dh{length} dt0")]
     shifts = [_place(top, shift.starts, shift.ends) for shift in day.shifts.get(lane.number, [])]
     work = shifts if practitioner else whole
     entries = [

@@ -41,12 +41,13 @@ def hours(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What holds: the salon's week, everybody's, and the days that differ."""
     salon = member_salon(request, salon_id)
     today, rota = on_wall(clock.now(), salon.zone).date(), bridge.rota(salon)
+    things = Lane.objects.filter(salon=salon, number__in=rota.things)
     context = {
         "salon": salon,
         "weeks": timetable.weeks(salon, rota, today),
         "stretches": timetable.stretches(salon, today),
         "changed": "changed" in request.GET,
-        "has_things": bool(rota.things),
+        "thing": things.values_list("resource__public_id", flat=True).first(),
     }
     return render(request, "desk/hours.html", context)
 

@@ -89,11 +89,12 @@ class Rota:
 
     def out_of_use(self, first: date, last: date) -> dict[int, Runs]:
         """The ticks of the local days `first` to `last` on which rooms and equipment are out of use, by lane."""
-        return {
+        shut = {
             lane: [day_run(self.zone, on_date) for on_date in sorted(dates) if first <= on_date <= last]
             for lane, dates in self.days.items()
             if lane is not None and lane in self.things
         }
+        return {lane: runs for lane, runs in shut.items() if runs}
 
     @property
     def has_out_of_use(self) -> bool:
