@@ -35,11 +35,11 @@ def desk(place: cast.Place) -> Client:
     return member(place, Membership.Role.RECEPTION)
 
 
-def address(place: cast.Place, name: str, **query: object) -> str:
+def address(place: cast.Place, name: str, **query: str) -> str:
     return f"{reverse(name, args=[place.salon.public_id])}?{urlencode(query)}"
 
 
-def closing(place: cast.Place, first: str, **more: object) -> str:
+def closing(place: cast.Place, first: str, **more: str) -> str:
     return address(place, "desk_hours_days", **{"who": "salon", "first": first, "what": "closed", **more})
 
 
@@ -145,7 +145,12 @@ def test_another_week_holds_from_its_day_on(place: cast.Place, desk: Client) -> 
     from_date = today() + timedelta(days=14)
     aino = place.people["Aino"].public_id
     here = address(
-        place, "desk_hours_week", who=aino, from_date=from_date, day0="9-12, 13:30-18", day1="20–2"
+        place,
+        "desk_hours_week",
+        who=aino,
+        from_date=from_date.isoformat(),
+        day0="9-12, 13:30-18",
+        day1="20–2",
     )
     assert "09:00–12:00, 13:30–18:00" in text(desk.get(here))
     assert desk.post(here, {"seen": ""}).status_code == 302
@@ -162,7 +167,7 @@ def test_the_form_begins_with_what_holds_and_comes_back_as_it_was_filled_in(
 ) -> None:
     empty = desk.get(reverse("desk_hours_week", args=[place.salon.public_id])).content.decode()
     assert empty.count('value="09:00–17:00"') == 5
-    here = address(place, "desk_hours_week", from_date=today(), day0="8-12", edit=1)
+    here = address(place, "desk_hours_week", from_date=today().isoformat(), day0="8-12", edit="1")
     assert 'value="8-12"' in desk.get(here).content.decode()
 
 
@@ -184,14 +189,20 @@ def test_the_form_begins_with_what_holds_and_comes_back_as_it_was_filled_in(
 def test_hours_that_cannot_be_read_are_answered_in_words(
     place: cast.Place, desk: Client, written: str, said: str
 ) -> None:
-    answer = desk.get(address(place, "desk_hours_week", from_date=today(), day0=written, day1="10-12"))
+    answer = desk.get(
+        address(place, "desk_hours_week", from_date=today().isoformat(), day0=written, day1="10-12")
+    )
     page = answer.content.decode()
     assert (answer.status_code, said in page, 'value="10-12"' in page) == (422, True, True)
 
 
 def test_a_night_has_to_be_over_before_the_next_day_begins(place: cast.Place, desk: Client) -> None:
-    wrong = desk.get(address(place, "desk_hours_week", from_date=today(), day6="20-4", day0="3-9"))
-    right = desk.get(address(place, "desk_hours_week", from_date=today(), day6="20-3", day0="3-9"))
+    wrong = desk.get(
+        address(place, "desk_hours_week", from_date=today().isoformat(), day6="20-4", day0="3-9")
+    )
+    right = desk.get(
+        address(place, "desk_hours_week", from_date=today().isoformat(), day6="20-3", day0="3-9")
+    )
     assert (wrong.status_code, right.status_code) == (422, 200)
     assert "before the night of the day before is over" in wrong.content.decode()
 

@@ -61,6 +61,7 @@ def cause_said(cause: Cause, zone: str) -> str:
         CauseKind.PREPARATION: _("%(name)s is being made ready, %(since)s–%(until)s"),
         CauseKind.RECOVERY: _("%(name)s’s recovery lasts until %(until)s"),
         CauseKind.BLOCK: _("%(name)s is blocked, %(since)s–%(until)s"),
+        CauseKind.OUT_OF_USE: _("%(name)s is out of use, %(since)s–%(until)s"),
         CauseKind.HOLD: _("%(name)s is held for somebody until %(until)s"),
         CauseKind.TAKEN: _("%(name)s is taken, %(since)s–%(until)s"),
     }[cause.kind]

@@ -13,12 +13,14 @@ from unknot.core.availability.causes import Blocked, Gap, GapKind, Role, why_not
 from unknot.core.availability.visits import Timeline, Why
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice
+from unknot.diary.bridge import dates_around, shut_on
 from unknot.diary.choice import Wish
 from unknot.diary.models import Claim
 from unknot.diary.reads.slots import alternatives, timelines
 from unknot.diary.values import Slot
-from unknot.salons.bridge import Rules
+from unknot.salons.bridge import Rules, out_of_use
 from unknot.salons.models import Lane, Offer, Resource
+from unknot.salons.rota import Runs
 
 ONE_START = timedelta(minutes=1)
 
@@ -32,6 +34,7 @@ class CauseKind(StrEnum):
     PREPARATION = "preparation"
     RECOVERY = "recovery"
     BLOCK = "block"
+    OUT_OF_USE = "out_of_use"
     HOLD = "hold"
     TAKEN = "taken"
 
@@ -76,10 +79,17 @@ class Reasons:
         return self.never is None and not self.roles
 
 
+class _Found(NamedTuple):
+    """What is behind the gaps: claims by resource, and when rooms and equipment are out of use by lane."""
+
+    claims: dict[int, list[Claim]]
+    out_of_use: dict[int, Runs]
+
+
 def reasons(
     offer: Offer, starts_at: datetime, *, now: datetime, practitioner: Resource | None = None
 ) -> Reasons:
-    """Why `offer` can't start then, with anybody or with one practitioner. Three statements, and those of `nearest`."""
+    """Why `offer` can't start then, with anybody or with one practitioner. Four statements, and those of `nearest`."""
     by_lane = {lane.number: lane.resource for lane in _lanes(offer)}
     wish = Wish(offer, starts_at, practitioner)
     need = choice.asked_for(wish, {number: resource.pk for number, resource in by_lane.items()})
@@ -89,14 +99,15 @@ def reasons(
     blocked = why_not(timeline, need, tick_floor(starts_at))
     everything = [(each.role, gap) for each in blocked for gaps in each.gaps.values() for gap in gaps]
     least = [(each.role, gap) for each in blocked for gap in each.cheapest]
-    claims = _claims([gap for _, gap in everything], by_lane)
+    gaps = [gap for _, gap in everything]
+    found = _Found(_claims(gaps, by_lane), _out_of_use(offer, gaps, by_lane))
     return Reasons(
         never=never,
         lacking=_lacking(wish, now) if never is Why.TOO_SOON else None,
         roles=tuple(each.role for each in blocked),
         missing=tuple(each.role for each in blocked if not each.gaps),
-        causes=_told(everything, by_lane, claims),
-        change=_told(least, by_lane, claims),
+        causes=_told(everything, by_lane, found),
+        change=_told(least, by_lane, found),
         frees_at=None if never else _frees_at(blocked),
         nearest=alternatives(offer, starts_at, now=now, practitioner=practitioner)
         if blocked or never
@@ -133,20 +144,28 @@ def _claims(gaps: Sequence[Gap], by_lane: dict[int, Resource]) -> dict[int, list
     return found
 
 
-def _told(
-    gaps: Iterable[tuple[Role, Gap]], by_lane: dict[int, Resource], claims: dict[int, list[Claim]]
-) -> tuple[Cause, ...]:
+def _out_of_use(offer: Offer, gaps: Sequence[Gap], by_lane: dict[int, Resource]) -> dict[int, Runs]:
+    """When the rooms and equipment among the gaps are out of use, by lane. One statement, if there are any."""
+    taken = [gap for gap in gaps if gap.kind is GapKind.TAKEN and gap.lane in by_lane]
+    things = [gap for gap in taken if by_lane[gap.lane].kind != Resource.Kind.PRACTITIONER]
+    if not things:
+        return {}
+    around = dates_around(min(gap.starts for gap in things), max(gap.ends for gap in things))
+    return out_of_use([offer.salon_id], *around).get(offer.salon_id, {})
+
+
+def _told(gaps: Iterable[tuple[Role, Gap]], by_lane: dict[int, Resource], found: _Found) -> tuple[Cause, ...]:
     """The gaps as causes with names, each once, in their order."""
     told = (
         cause
         for role, gap in gaps
         if gap.lane in by_lane
-        for cause in _causes(role, gap, by_lane[gap.lane], claims[by_lane[gap.lane].pk])
+        for cause in _causes(role, gap, by_lane[gap.lane], found)
     )
     return tuple(dict.fromkeys(told))
 
 
-def _causes(role: Role, gap: Gap, resource: Resource, claims: Sequence[Claim]) -> Iterator[Cause]:
+def _causes(role: Role, gap: Gap, resource: Resource, behind: _Found) -> Iterator[Cause]:
     since, until = instant(gap.starts), instant(gap.ends)
     if gap.kind is GapKind.HELD:
         yield Cause(
@@ -154,7 +173,10 @@ def _causes(role: Role, gap: Gap, resource: Resource, claims: Sequence[Claim]) -
         )
     elif gap.kind is not GapKind.TAKEN:
         yield Cause(role, resource.name, CauseKind(gap.kind.value), since, until)
+    elif gap.lane in shut_on(behind.out_of_use, gap.starts):
+        yield Cause(role, resource.name, CauseKind.OUT_OF_USE, since, until)
     else:
+        claims = behind.claims[resource.pk]
         found = [
             cause for claim in claims for cause in _of_claim(role, resource, claim) if _meets(cause, gap)
         ]
