@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from tests import cast
 from tests.ground.storm import world
 from tests.ground.storm.journal import LED, Journal, Standing
@@ -14,7 +12,8 @@ from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Block, Hold
 from unknot.diary.values import Refusal
 from unknot.plumbing.tokens import fingerprint
-from unknot.salons.models import HoursException, Lane, Offer, Resource, Salon
+from unknot.salons.models import Lane, Offer, Resource, Salon
+from unknot.salons.rota import OtherDays
 
 REACH = timedelta(days=3)
 
@@ -116,16 +115,15 @@ class Worker:
         self._answered(attempt, actions.unblock(made, by="desk:1", clock=world.clock))
 
     def change_hours(self) -> None:
-        """A practitioner's day off comes or goes, and the days are built again, all or nothing."""
-        lane = self.dice.choice(list(Lane.objects.filter(resource__kind="practitioner").order_by("pk")))
+        """A practitioner's day off, or a room out of use, comes or goes; refused where more is touched than seen."""
+        lanes = Lane.objects.filter(resource__kind__in=["practitioner", "room"])
+        lane = self.dice.choice(list(lanes.select_related("salon").order_by("pk")))
         on_date: date = world.clock().date() + timedelta(days=self.dice.randrange(3))
+        asked = OtherDays(lane.number, on_date, on_date, self.dice.choice([(), None]))
+        seen = reads.touched(lane.salon, asked, now=world.clock()).ids
         attempt = self.journal.begin("change_hours")
-        with transaction.atomic():
-            off, is_new = HoursException.objects.get_or_create(salon=lane.salon, lane=lane, on_date=on_date)
-            if not is_new:
-                off.delete()
-            actions.rebuild(lane.salon, clock=world.clock)
-        self.journal.done(attempt)
+        changed = actions.change_hours(lane.salon, asked, seen=seen, by="desk:1", clock=world.clock)
+        self._answered(attempt, changed)
 
     def open_days(self) -> None:
         attempt = self.journal.begin("open_days")
