@@ -85,6 +85,8 @@ def test_every_page_is_the_one_it_is_called(settings: Settings) -> None:
     assert {name: status for name, status in answers.items() if status != 200} == {
         "results-wrong": 422,
         "nowhere": 404,
+        "desk-hours-week-wrong": 422,
+        "desk-hours-days-wrong": 422,
     }
 
 
