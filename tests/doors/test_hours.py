@@ -128,8 +128,8 @@ def test_what_is_held_right_now_is_shown_too(place: cast.Place, desk: Client) ->
 def test_days_that_differ_are_listed_together_and_taken_back(place: cast.Place, desk: Client) -> None:
     first, last = today() + timedelta(days=10), today() + timedelta(days=12)
     sanna = place.people["Sanna"].public_id
-    here = closing(place, first.isoformat(), last=last.isoformat(), who=sanna, reason="Summer cottage")
-    desk.post(here, {"seen": ""})
+    here = closing(place, first.isoformat(), last=last.isoformat(), who=sanna)
+    desk.post(here, {"seen": "", "reason": "Summer cottage"})
     assert HoursException.objects.filter(lane__resource=place.people["Sanna"]).count() == 3
     page = desk.get(reverse("desk_hours", args=[place.salon.public_id]))
     said = text(page)
@@ -139,6 +139,27 @@ def test_days_that_differ_are_listed_together_and_taken_back(place: cast.Place, 
     assert "as usual" in text(desk.get(back))
     desk.post(back, {"seen": ""})
     assert HoursException.objects.count() == 0
+
+
+def test_a_reason_is_never_part_of_an_address_and_its_length_is_minded(
+    place: cast.Place, desk: Client
+) -> None:
+    booked = visit(place, None)
+    form = desk.get(reverse("desk_hours_days", args=[place.salon.public_id])).content.decode()
+    assert 'name="reason"' not in form
+    here = closing(place, day_of(booked))
+    assert (
+        'method="post"'
+        in desk.get(here).content.decode().partition('name="reason"')[0].rpartition("<form")[2]
+    )
+    answer = desk.post(here, {"seen": booked.public_id, "kept": booked.public_id, "reason": "x" * 201})
+    page = answer.content.decode()
+    assert (answer.status_code, "at most 200 characters" in page, HoursException.objects.count()) == (
+        422,
+        True,
+        0,
+    )
+    assert re.search(rf'value="{booked.public_id}"\s+checked', page)
 
 
 def test_another_week_holds_from_its_day_on(place: cast.Place, desk: Client) -> None:

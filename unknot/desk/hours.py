@@ -1,6 +1,6 @@
 """Hours: what holds, and changing it. Nothing is changed before the salon has seen what would fall outside."""
 
-from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from unknot.design.words import on_wall
 from unknot.desk import timetable
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
-from unknot.desk.hours_forms import SALON, DaysForm, WeekForm
+from unknot.desk.hours_forms import SALON, DaysForm, ReasonForm, WeekForm
 from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
 from unknot.salons import bridge
 from unknot.salons.models import Lane, Resource, Salon
-from unknot.salons.rota import Change, OtherWeek, Rota
+from unknot.salons.rota import Change, OtherDays, OtherWeek, Rota
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -97,25 +97,30 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
         shown = {"salon": salon, "form": form, "who": asked.who}
         return render(request, asked.page, shown, status=UNPROCESSABLE if is_wrong else 200)
     if request.method != "POST":
-        return _preview(request, asked)
-    kept = request.POST.getlist("kept")
-    done = actions.change_hours(
-        salon,
-        form.change,
-        seen=request.POST.get("seen", "").split(),
-        kept=kept,
-        by=acts_as(request),
-        clock=clock.database_now,
-    )
+        return _preview(request, asked, ReasonForm())
+    why = ReasonForm(request.POST)
+    if not why.is_valid():
+        return _preview(request, asked, why, status=UNPROCESSABLE)
+    done = _change(request, asked, why.cleaned_data["reason"])
     if isinstance(done, Refusal):
-        return _preview(request, asked, kept, refused=True)
-    to_do = "desk_outside" if done > len(kept) else "desk_hours"
+        return _preview(request, asked, why, status=CONFLICT)
+    to_do = "desk_outside" if done > len(request.POST.getlist("kept")) else "desk_hours"
     return redirect(f"{reverse(to_do, args=[salon.public_id])}?changed")
 
 
-def _preview(
-    request: HttpRequest, asked: Asked, kept: Collection[str] = (), *, refused: bool = False
-) -> HttpResponse:
+def _change(request: HttpRequest, asked: Asked, reason: str) -> int | Refusal:
+    change = asked.form.change
+    return actions.change_hours(
+        asked.salon,
+        replace(change, reason=reason) if isinstance(change, OtherDays) else change,
+        seen=request.POST.get("seen", "").split(),
+        kept=request.POST.getlist("kept"),
+        by=acts_as(request),
+        clock=clock.database_now,
+    )
+
+
+def _preview(request: HttpRequest, asked: Asked, why: ReasonForm, *, status: int = 200) -> HttpResponse:
     """What falls outside, with what could be done about each. Nothing has been changed."""
     now, salon, change = clock.now(), asked.salon, asked.form.change
     touch = reads.touched(salon, change, now=now)
@@ -128,11 +133,12 @@ def _preview(
         "visits": visits,
         "holds": holds,
         "seen": " ".join(sorted(touch.ids)),
-        "kept": kept,
-        "refused": refused,
+        "kept": request.POST.getlist("kept"),
+        "refused": status == CONFLICT,
+        "why": why if isinstance(change, OtherDays) and change.spans is not None else None,
         "here": request.get_full_path(),
     }
-    return render(request, "desk/hours_preview.html", shown, status=CONFLICT if refused else 200)
+    return render(request, "desk/hours_preview.html", shown, status=status)
 
 
 def _planned(rota: Rota, change: Change) -> date | None:

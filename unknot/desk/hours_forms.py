@@ -89,9 +89,6 @@ class DaysForm(ChangeForm):
         widget=forms.RadioSelect,
     )
     hours = ShiftsField(label=_("Other hours"), help_text=_("Such as 10–14, or 9–12, 13–18."))
-    reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=200, help_text=_("Only you and your colleagues see it.")
-    )
 
     def __init__(self, salon: Salon, today: date, *args: Any, **more: Any) -> None:
         """The choices are the salon, and whoever and whatever is in it."""
@@ -106,8 +103,7 @@ class DaysForm(ChangeForm):
         who.choices = [(SALON, _("The whole salon")), *named]
         self.fields["first"].label = _("First day")
         self.fields["last"].label = _("Last day")
-        for name in ("who", "reason"):
-            self.fields[name].widget.attrs["class"] = "input"
+        who.widget.attrs["class"] = "input"
 
     def clean_first(self) -> date:
         """Today or later."""
@@ -155,7 +151,19 @@ class DaysForm(ChangeForm):
         given = self.cleaned_data
         lane = self.lanes[given["who"]].number if given["who"] != SALON else None
         spans = {CLOSED: (), HOURS: given["hours"], USUAL: None}[given["what"]]
-        return OtherDays(lane, given["first"], given["last"], spans, given["reason"])
+        return OtherDays(lane, given["first"], given["last"], spans)
+
+
+class ReasonForm(forms.Form):
+    """Why days differ: asked last, for what may tell of an illness is no part of an address."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=200,
+        help_text=_("Only you and your colleagues see it."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
 
 
 def _day(weekday: int) -> str:
