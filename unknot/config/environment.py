@@ -7,25 +7,33 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 CONNECT_TIMEOUT_S = 10
 CONNECTION_AGE_S = 600
+# libpq's: seconds to connect, seconds without a sign of life, milliseconds for what was sent.
+SOON_GIVEN_UP = {
+    "connect_timeout": 2,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """`postgres://user:password@host:port/name?host=/socket/dir&sslmode=...` as Django's settings.
 
     Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError("DATABASE_URL: must begin with postgres:// or postgresql://")
+        raise ValueError(f"{variable}: must begin with postgres:// or postgresql://")
     try:
         port = parts.port
     except ValueError:
-        raise ValueError("DATABASE_URL: the port is not a number up to 65535") from None
+        raise ValueError(f"{variable}: the port is not a number up to 65535") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     name = unquote(parts.path.removeprefix("/"))
     if not name:
-        raise ValueError("DATABASE_URL: names no database, as in postgres://host/NAME")
+        raise ValueError(f"{variable}: names no database, as in postgres://host/NAME")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -36,6 +44,15 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": CONNECTION_AGE_S,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT_S, **options},
+    }
+
+
+def replica(url: str) -> dict[str, Any]:
+    """A streaming replica, as Django's settings: nobody waits long for one that does not answer."""
+    said = database(url, "UNKNOT_REPLICA_URL")
+    given = dict(parse_qsl(urlsplit(url).query))
+    return said | {
+        "OPTIONS": said["OPTIONS"] | SOON_GIVEN_UP | {k: given[k] for k in SOON_GIVEN_UP if k in given}
     }
 
 
@@ -131,8 +148,8 @@ def log_level(value: str) -> str:
     return value.upper()
 
 
-def whole_number(name: str, value: str) -> int:
-    """A whole number from 0 to 9."""
-    if not re.fullmatch("[0-9]", value):
-        raise ValueError(f"{name}: must be a whole number from 0 to 9")
+def whole_number(name: str, value: str, least: int = 0, most: int = 9) -> int:
+    """A whole number between two limits, which count."""
+    if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise ValueError(f"{name}: must be a whole number from {least} to {most}")
     return int(value)
