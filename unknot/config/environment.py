@@ -1,13 +1,14 @@
 """What the environment says, parsed into values. Every refusal is a ValueError that names the variable."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-CONNECT_TIMEOUT_S = 10
 CONNECTION_AGE_S = 600
-# libpq's: seconds to connect, seconds without a sign of life, milliseconds for what was sent.
+# libpq's parameters: seconds to connect, seconds without a sign of life, milliseconds for what was sent.
+PATIENT = {"connect_timeout": 10}
 SOON_GIVEN_UP = {
     "connect_timeout": 2,
     "keepalives_idle": 2,
@@ -18,10 +19,11 @@ SOON_GIVEN_UP = {
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 
 
-def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
+def database(url: str, variable: str = "DATABASE_URL", usual: Mapping[str, int] = PATIENT) -> dict[str, Any]:
     """`postgres://user:password@host:port/name?host=/socket/dir&sslmode=...` as Django's settings.
 
-    Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are.
+    Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are,
+    in the place of those that are `usual`.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
@@ -43,17 +45,13 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
         "PORT": options.pop("port", str(port or "")),
         "CONN_MAX_AGE": CONNECTION_AGE_S,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT_S, **options},
+        "OPTIONS": {**usual, **options},
     }
 
 
 def replica(url: str) -> dict[str, Any]:
     """A streaming replica, as Django's settings: nobody waits long for one that does not answer."""
-    said = database(url, "UNKNOT_REPLICA_URL")
-    given = dict(parse_qsl(urlsplit(url).query))
-    return said | {
-        "OPTIONS": said["OPTIONS"] | SOON_GIVEN_UP | {k: given[k] for k in SOON_GIVEN_UP if k in given}
-    }
+    return database(url, "UNKNOT_REPLICA_URL", SOON_GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
