@@ -257,26 +257,28 @@ def test_a_replica_that_is_too_far_behind_is_left_out_and_said_to_be(ground: Gro
 
 
 def test_a_replica_that_dies_is_nobodys_failure(ground: Ground) -> None:
-    pages = [
-        "/",
-        "/search?" + str(httpx.QueryParams(PLACE)),
-        "/api/v1/search?" + str(httpx.QueryParams(NEAR)),
-    ]
+    pages = ["/", f"/search?{httpx.QueryParams(PLACE)}", f"/api/v1/search?{httpx.QueryParams(NEAR)}"]
+    machines, seen, is_over = ground.machines, set(), threading.Event()
 
-    def statuses() -> set[int]:
-        with httpx.Client(timeout=20) as browser:
-            return {
-                browser.get(site(machine) + page).status_code
-                for machine in ground.machines for page in pages for _ in range(6)
-            }  # fmt: skip
+    def go_on_asking(number: int) -> None:
+        with httpx.Client(timeout=20, base_url=site(machines[number % 2])) as browser:
+            while not is_over.is_set():
+                seen.update((page, browser.get(page).status_code) for page in pages)
 
-    assert statuses() == {200}
-    assert ground.replica.process is not None
-    ground.replica.process.kill()
-    ground.replica.process.wait()
-
-    assert statuses() == {200}
-    assert comes_true(lambda: standing(ground.patient)["trouble"] == "unreachable", 5)
-    ground.replica.start()
-    assert comes_true(lambda: standing(ground.patient)["used"], 20)
-    assert statuses() == {200}
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(go_on_asking, number) for number in range(4)]
+        try:
+            assert comes_true(lambda: all(standing(each)["used"] for each in machines), 10)
+            assert ground.replica.process is not None
+            ground.replica.process.kill()
+            ground.replica.process.wait()
+            assert comes_true(
+                lambda: all(standing(each)["trouble"] == "unreachable" for each in machines), 10
+            )
+            ground.replica.start()
+            assert comes_true(lambda: all(standing(each)["used"] for each in machines), 20)
+        finally:
+            is_over.set()
+        for each in asking:
+            each.result()
+    assert seen == {(page, 200) for page in pages}
