@@ -36,13 +36,13 @@ CLIENT = {"name": "Outi Laine", "email": "outi@example.org"}
 GIVEN_UP_S = 10.0
 
 
-def found(server: Server, url: str, rounds: int, times: int, slice_s: float) -> Found:
-    """The rows, for one of the cluster's databases."""
+def found(server: Server, url: str, plain: int, rounds: int, times: int, slice_s: float) -> Found:
+    """The rows, for one of the cluster's databases; a web without a replica answers at the port `plain`."""
     name = url.partition("?")[0].rpartition("/")[2]
     stock = booking_stock.starts(BOOKING)
     with standby(server) as beside:
         replica_url = url_of(beside.places.sockets, name)
-        with ground.served(url) as (plain, _), ground.served(url, replica=replica_url) as (near, _):
+        with ground.served(url, replica=replica_url) as (near, _):
             taken, fell_back = _searches(plain, near, rounds, times)
             booked, arrived, lost = _arrivals(near, replica_url, stock, slice_s)
     of = "a search without a replica"

@@ -104,10 +104,9 @@ def _on_markets(asked: Plan, server: Server) -> Iterator[Found]:
         yield _timed("a month of starts", lambda: month.found(port, rounds, asked.turns * 4))
         yield _timed("crowds", lambda: crowd.found(port, asked.hot_s))
         yield _timed("booking", lambda: booking.found(doors.url, port, asked.stocked, rounds, asked.slice_s))
-    if asked.salons <= MOST_COPIED:
-        yield _timed(
-            "replica", lambda: replica.found(server, doors.url, rounds, asked.turns * 8, asked.slice_s)
-        )
+        if asked.salons <= MOST_COPIED:
+            wanted = (rounds, asked.turns * 8, asked.slice_s)
+            yield _timed("replica", lambda: replica.found(server, doors.url, port, *wanted))
 
 
 def _growth(asked: Plan, server: Server, large: Database, few: Database) -> Iterator[Found]:
