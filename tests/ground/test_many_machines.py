@@ -91,8 +91,8 @@ def _chosen_postgresql() -> dict[str, str]:
 
 def asked(server: Server, statement: str, *values: Any) -> Any:
     """What a server answers to a statement, as its superuser."""
-    here = {"host": str(server.places.sockets), "user": "postgres", "dbname": "unknot"}
-    with psycopg.connect(**here, autocommit=True) as connection:
+    sockets = str(server.places.sockets)
+    with psycopg.connect(host=sockets, user="postgres", dbname="unknot", autocommit=True) as connection:
         cursor = connection.execute(statement, values)
         return cursor.fetchone() if cursor.description else None
 
@@ -258,7 +258,8 @@ def test_a_replica_that_is_too_far_behind_is_left_out_and_said_to_be(ground: Gro
 
 def test_a_replica_that_dies_is_nobodys_failure(ground: Ground) -> None:
     pages = ["/", f"/search?{httpx.QueryParams(PLACE)}", f"/api/v1/search?{httpx.QueryParams(NEAR)}"]
-    machines, seen, is_over = ground.machines, set(), threading.Event()
+    machines, is_over = ground.machines, threading.Event()
+    seen: set[tuple[str, int]] = set()
 
     def go_on_asking(number: int) -> None:
         with httpx.Client(timeout=20, base_url=site(machines[number % 2])) as browser:
