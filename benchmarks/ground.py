@@ -79,14 +79,15 @@ def web(url: str | None = None) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def served(url: str | None = None) -> Iterator[tuple[int, int]]:
-    """The same on a database; yields the port and the process above the workers."""
+def served(url: str | None = None, *, replica: str = "") -> Iterator[tuple[int, int]]:
+    """The same on a database, and its replica; yields the port and the process above the workers."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "unknot.config.wsgi:application"]
     command += ["--workers", "2", "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port)]
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "unknot.config.settings"}
     environ |= {"DATABASE_URL": url} if url else {}
+    environ |= {"UNKNOT_REPLICA_URL": replica} if replica else {}
     server = subprocess.Popen(
         [*command, "--log-level", "warning"],
         stdout=subprocess.DEVNULL,

@@ -16,6 +16,7 @@ from unknot.config.cluster.server import Server
 STARTS_DAYS = 32
 """So many days that a month of starts lies in them."""
 MOST_WITH_ALL_DAYS = MOST_BESIDE_OTHERS = 10_000
+MOST_COPIED = 10_000
 SHORT_DAYS, LONG_DAYS = 7, 90
 FEW = 1_000
 PEOPLE, ROOMS = 20, 20
@@ -28,6 +29,7 @@ QUICK = (
     "a hot salon for 60 s: --quick quarrels for 4 s",
 )
 MANY = f"search beside memory and beside SQL: their goals are stated for {MOST_BESIDE_OTHERS} salons"
+COPY = f"the replica: a copy of more than {MOST_COPIED} salons fills the disk"
 MOST_SALONS = 100_000
 FEWER = f"growth and memory up to {MOST_SALONS} salons: this market has fewer (--salons {MOST_SALONS})"
 TOO_FEW = f"growth of search with salons: takes at least {2 * FEW}, or the market's edge counts"
@@ -79,12 +81,13 @@ def left_out(asked: Plan) -> list[str]:
         TOO_FEW: not asked.is_quick and asked.few < FEW,
         FEWER: not asked.is_quick and asked.salons < MOST_SALONS,
         MANY: asked.salons > MOST_BESIDE_OTHERS,
+        COPY: asked.salons > MOST_COPIED,
     }
     return [said for said, is_so in reasons.items() if is_so] + [*QUICK] * asked.is_quick
 
 
 def _on_markets(asked: Plan, server: Server) -> Iterator[Found]:
-    from benchmarks import crowd, memory, month, salon, search_rows  # noqa: PLC0415 models load after setup
+    from benchmarks import crowd, memory, month, replica, salon, search_rows  # noqa: PLC0415 models load after setup
 
     rounds, few = asked.rounds, asked.few or asked.salons
     large = _market(server, "large", asked.salons, asked.days)
@@ -101,6 +104,9 @@ def _on_markets(asked: Plan, server: Server) -> Iterator[Found]:
         yield _timed("a month of starts", lambda: month.found(port, rounds, asked.turns * 4))
         yield _timed("crowds", lambda: crowd.found(port, asked.hot_s))
         yield _timed("booking", lambda: booking.found(doors.url, port, asked.stocked, rounds, asked.slice_s))
+        if asked.salons <= MOST_COPIED:
+            wanted = (rounds, asked.turns * 8, asked.slice_s)
+            yield _timed("replica", lambda: replica.found(server, doors.url, port, *wanted))
 
 
 def _growth(asked: Plan, server: Server, large: Database, few: Database) -> Iterator[Found]:

@@ -17,7 +17,13 @@ if "UNKNOT_TEST_HOME" not in os.environ:
 os.environ["UNKNOT_HOME"] = os.environ["UNKNOT_TEST_HOME"]
 os.environ["UNKNOT_RATE_LIMIT"] = "off"
 os.environ["UNKNOT_SITE_URL"] = "http://testserver"
-for inherited in ("DATABASE_URL", "UNKNOT_EMAIL_URL", "UNKNOT_DEMO", "UNKNOT_HEALTH_KEYS"):
+for inherited in (
+    "DATABASE_URL",
+    "UNKNOT_REPLICA_URL",
+    "UNKNOT_EMAIL_URL",
+    "UNKNOT_DEMO",
+    "UNKNOT_HEALTH_KEYS",
+):
     os.environ.pop(inherited, None)
 
 from unknot.config.settings import *  # noqa: E402, F403

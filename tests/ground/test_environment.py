@@ -126,3 +126,21 @@ def test_tiles_that_a_map_can_not_show_are_refused_by_name(url: str) -> None:
 def test_tiles_without_an_attribution_are_refused_by_its_name(attribution: str) -> None:
     with pytest.raises(ValueError, match=r"^UNKNOT_MAP_ATTRIBUTION: "):
         environment.map_tiles(TILES, attribution)
+
+
+def test_a_replica_is_soon_given_up_unless_its_address_says_otherwise() -> None:
+    said = environment.replica("postgres://anna@replica.example.org/city?connect_timeout=7")
+    assert said["OPTIONS"] == environment.SOON_GIVEN_UP | {"connect_timeout": "7"}
+    with pytest.raises(ValueError, match=r"^UNKNOT_REPLICA_URL: "):
+        environment.replica("replica.example.org")
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"), [("2", True), ("60", True), ("1", False), ("61", False), ("", False)]
+)
+def test_a_bound_has_bounds(said: str, taken: bool) -> None:
+    if taken:
+        assert environment.whole_number("UNKNOT_REPLICA_BEHIND_S", said, 2, 60) == int(said)
+        return
+    with pytest.raises(ValueError, match="UNKNOT_REPLICA_BEHIND_S: must be a whole number from 2 to 60"):
+        environment.whole_number("UNKNOT_REPLICA_BEHIND_S", said, 2, 60)

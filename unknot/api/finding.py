@@ -11,6 +11,7 @@ from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
 from unknot.api.problems import refused_field
 from unknot.api.reading import read_query
 from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery, WhyQuery
+from unknot.design.searching import searching
 from unknot.diary import reads
 from unknot.diary.questions import Question
 from unknot.plumbing.clock import now
@@ -20,6 +21,7 @@ WINDOW = timedelta(days=7)
 WIDEST = timedelta(days=92)
 
 
+@searching
 def search(request: HttpRequest) -> HttpResponse:
     """Salons near a place that have time, the nearest or the soonest first, each with its first three starts."""
     asked = read_query(request, SearchQuery)
@@ -38,12 +40,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return answer({"results": [replies.found(hit) for hit in reads.named(hits)]})
 
 
+@searching
 def salon(request: HttpRequest, salon_id: str) -> HttpResponse:
     """One salon."""
     read_query(request, NoQuery)
     return answer(replies.salon_page(salon_in_path(salon_id)))
 
 
+@searching
 def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What a salon sells, by treatment and duration."""
     read_query(request, NoQuery)
@@ -53,6 +57,7 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
     )
 
 
+@searching
 def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
     """Every start of an offer in a window."""
     place = salon_in_path(salon_id)
@@ -69,6 +74,7 @@ def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
     return answer({"slots": replies.slots(found)})
 
 
+@searching
 def why(request: HttpRequest, salon_id: str) -> HttpResponse:
     """Why an offer can't start at an instant, and the nearest starts; nobody is named."""
     place = salon_in_path(salon_id)

@@ -1,31 +1,41 @@
 """What the environment says, parsed into values. Every refusal is a ValueError that names the variable."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-CONNECT_TIMEOUT_S = 10
 CONNECTION_AGE_S = 600
+# libpq's parameters: seconds to connect, seconds without a sign of life, milliseconds for what was sent.
+PATIENT = {"connect_timeout": 10}
+SOON_GIVEN_UP = {
+    "connect_timeout": 2,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, variable: str = "DATABASE_URL", usual: Mapping[str, int] = PATIENT) -> dict[str, Any]:
     """`postgres://user:password@host:port/name?host=/socket/dir&sslmode=...` as Django's settings.
 
-    Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are.
+    Parts are percent-decoded. A `host` in the query wins, as in libpq; other query keys go to libpq as they are,
+    in the place of those that are `usual`.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError("DATABASE_URL: must begin with postgres:// or postgresql://")
+        raise ValueError(f"{variable}: must begin with postgres:// or postgresql://")
     try:
         port = parts.port
     except ValueError:
-        raise ValueError("DATABASE_URL: the port is not a number up to 65535") from None
+        raise ValueError(f"{variable}: the port is not a number up to 65535") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     name = unquote(parts.path.removeprefix("/"))
     if not name:
-        raise ValueError("DATABASE_URL: names no database, as in postgres://host/NAME")
+        raise ValueError(f"{variable}: names no database, as in postgres://host/NAME")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -35,8 +45,13 @@ def database(url: str) -> dict[str, Any]:
         "PORT": options.pop("port", str(port or "")),
         "CONN_MAX_AGE": CONNECTION_AGE_S,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": CONNECT_TIMEOUT_S, **options},
+        "OPTIONS": {**usual, **options},
     }
+
+
+def replica(url: str) -> dict[str, Any]:
+    """A streaming replica, as Django's settings: nobody waits long for one that does not answer."""
+    return database(url, "UNKNOT_REPLICA_URL", SOON_GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +146,8 @@ def log_level(value: str) -> str:
     return value.upper()
 
 
-def whole_number(name: str, value: str) -> int:
-    """A whole number from 0 to 9."""
-    if not re.fullmatch("[0-9]", value):
-        raise ValueError(f"{name}: must be a whole number from 0 to 9")
+def whole_number(name: str, value: str, least: int = 0, most: int = 9) -> int:
+    """A whole number between two limits, which count."""
+    if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise ValueError(f"{name}: must be a whole number from {least} to {most}")
     return int(value)

@@ -23,6 +23,12 @@ try:
     _LOG_LEVEL = environment.log_level(os.environ.get("UNKNOT_LOG_LEVEL", "INFO"))
     TRUSTED_PROXIES = environment.whole_number("UNKNOT_PROXIES", os.environ.get("UNKNOT_PROXIES", "0"))
     _DATABASE = environment.database(os.environ.get("DATABASE_URL", "postgres:///unknot"))
+    _REPLICA_URL = os.environ.get("UNKNOT_REPLICA_URL", "")
+    _REPLICA = environment.replica(_REPLICA_URL) if _REPLICA_URL else None
+    # A replica that may be further behind than this is left out; what somebody wrote is remembered for twice as long.
+    REPLICA_BEHIND_S = environment.whole_number(
+        "UNKNOT_REPLICA_BEHIND_S", os.environ.get("UNKNOT_REPLICA_BEHIND_S", "5"), 2, 60
+    )
     _MAIL_URL = os.environ.get("UNKNOT_EMAIL_URL", "")
     _MAIL = environment.mail_server(_MAIL_URL) if _MAIL_URL else None
     _TILES_URL = os.environ.get("UNKNOT_MAP_TILES", "")
@@ -64,6 +70,8 @@ MIDDLEWARE = [
     # Django pads what it compresses, and a page's CSRF token is masked anew each time: nothing for BREACH to guess.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Around all that writes.
+    "unknot.design.searching.RememberWrites",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +96,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": _DATABASE}
+DATABASES = {"default": _DATABASE} | ({"replica": _REPLICA} if _REPLICA else {})
+DATABASE_ROUTERS = ["unknot.plumbing.reading.Router"] if _REPLICA else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -20,6 +20,7 @@ from unknot.core.availability.days import (
 )
 from unknot.core.availability.masks import stretch
 from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.plumbing import reading
 from unknot.salons.rota import Runs
 
 COLUMNS = "on_date, salon_id, base, length, lanes, shifts, holds"
@@ -64,7 +65,7 @@ def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dic
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with reading.cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from unknot.core.availability.visits import Need
 from unknot.core.money import minor
+from unknot.plumbing import reading
 from unknot.salons import bridge
 from unknot.salons.models import Resource
 
@@ -108,7 +107,7 @@ def offers_near(
     where, values = _inside(lat, lon, radius_m)
     if step_free:
         where, values = f"{where} AND s.wheelchair = ANY(%s)", [*values, list(STEP_FREE)]
-    with connection.cursor() as cursor:
+    with reading.cursor() as cursor:
         cursor.execute(f"{_SELECT} AND {where}", [list(treatments), duration_min, *values])
         rows = cursor.fetchall()
     rank = {treatment: place for place, treatment in enumerate(treatments)}
@@ -128,7 +127,7 @@ def offers_near(
 
 def lanes_of_gender(salon_ids: Collection[int], gender: str) -> dict[int, int]:
     """The masks of the lanes whose practitioner has a gender, by salon; none where nobody has. One statement."""
-    with connection.cursor() as cursor:
+    with reading.cursor() as cursor:
         cursor.execute(
             "SELECT l.salon_id, sum(1::bigint << l.number)::bigint FROM salons_lane l"
             " JOIN salons_resource r ON r.id = l.resource_id"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Avg, Count, Exists, OuterRef
 
+from unknot.plumbing import reading
 from unknot.salons.models import Offer, Salon
 
 # A hundredth of a degree is about a kilometre.
@@ -47,6 +47,6 @@ def home_town() -> Town | None:
 
 def towns_at(points: Sequence[tuple[float, float]]) -> list[str]:
     """For each point in degrees the town most salons around it say they are in; '' where there are none."""
-    with connection.cursor() as cursor:
+    with reading.cursor() as cursor:
         cursor.execute(_TOWNS_AT, [[lat for lat, _ in points], [lon for _, lon in points]])
         return [city for (city,) in cursor]

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.words import short_day
 from unknot.diary import reads
 from unknot.diary.questions import Question
@@ -39,6 +40,7 @@ class Results:
 
 @at_most(SEARCHES_A_MINUTE, "web.search")
 @vary_on_headers("HX-Request")
+@searching
 def search(request: HttpRequest) -> HttpResponse:
     """Salons near the place, the nearest or the soonest first, each with its next three starts."""
     form, filters = SearchForm(request.GET), Filters(FILTERS_USUAL | request.GET.dict())

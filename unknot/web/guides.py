@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from unknot.core.suitability.rulebook import Source
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.templatetags.words import treatment_name
 from unknot.knowledge.concerns import Concern, concerns
 from unknot.plumbing import clock
@@ -64,6 +65,7 @@ def guides(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @at_most(LOOKS_A_MINUTE, "web.guides")
+@searching
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One concern."""
     concern = next((each for each in concerns().values() if each.slug == slug), None)
@@ -85,6 +87,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @at_most(LOOKS_A_MINUTE, "web.guides")
+@searching
 def back_massage(request: HttpRequest) -> HttpResponse:
     """Back massage as such, and each concern for which people book it."""
     claims = [claim(each) for each in concerns().values() if BACK in each.treatments]

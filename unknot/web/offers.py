@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from unknot.design import words
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.visitor import COOKIE, visitor_of
 from unknot.diary import reads
 from unknot.diary.models import Hold
@@ -31,6 +32,7 @@ PART = "month"
 @require_safe
 @vary_on_headers("HX-Target")
 @at_most(LOOKS_A_MINUTE, "web.offer")
+@searching
 def offer(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
     """The treatment, its other durations, who can give it, and the starts of five weeks."""
     found = Offer.objects.select_related("salon").filter(is_active=True, salon__public_id=public_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from unknot.design import words
 from unknot.design.converters import looks_like_an_id
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.templatetags.words import treatment_name
 from unknot.plumbing import clock
 from unknot.salons.models import Lane, Offer, Resource, Salon
@@ -40,6 +41,7 @@ class Giver:
 
 @require_safe
 @at_most(LOOKS_A_MINUTE, "web.salon")
+@searching
 def salon(request: HttpRequest, public_id: str) -> HttpResponse:
     """A salon's own page; with `offer` in the address the way to that offer's page."""
     place = get_object_or_404(Salon, public_id=public_id)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.knowledge.concerns import concerns
 from unknot.salons.models import Salon
 
@@ -20,6 +21,7 @@ OPEN = ("home", "guides", "which", "back_massage", "about")
 
 @require_safe
 @at_most(LOOKS_A_MINUTE, "web.sitemap")
+@searching
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Addresses of the home page, the guides and the salons."""
     addresses = [request.build_absolute_uri(path) for path in _paths()]

@@ -14,6 +14,7 @@ from django_htmx.middleware import HtmxDetails
 from unknot.core.fitting import Fit, Kind, Wish, fits
 from unknot.design import words
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.templatetags.words import treatment_name
 from unknot.knowledge.concerns import Concern
 from unknot.knowledge.load import Treatment, treatments
@@ -50,6 +51,7 @@ class Shown:
 @require_safe
 @at_most(LOOKS_A_MINUTE, "web.which")
 @vary_on_headers("HX-Request")
+@searching
 def which(request: HttpRequest) -> HttpResponse:
     """The question, and under it what fits; alone when a choice was changed."""
     form = WhichForm(_answers(request))

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from unknot.design.limits import at_most
+from unknot.design.searching import searching
 from unknot.design.wall_form import WallForm
 from unknot.design.why import sentence
 from unknot.design.words import on_wall
@@ -21,6 +22,7 @@ UNPROCESSABLE = 422
 @require_safe
 @never_cache
 @at_most(LOOKS_A_MINUTE, "web.why")
+@searching
 def why(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
     """Whether the offer can start then; if not, why, and when it can."""
     found = Offer.objects.select_related("salon").filter(is_active=True, salon__public_id=public_id)

@@ -7,10 +7,15 @@ on standard output, one JSON object a line: {"step", "done", "of"} and {"told": 
 import argparse
 import importlib
 import json
+import time
 from typing import Any
 
 import django
 from django.core.management import call_command
+from django.db import connection
+
+_MIGRATING_LOCK = 5
+_POLL_S = 0.2
 
 
 def main() -> None:
@@ -21,7 +26,7 @@ def main() -> None:
     asked = parser.parse_args()
     django.setup()
     _tell_progress("database", 0, 1)
-    call_command("migrate", interactive=False, verbosity=0)
+    _migrate()
     _tell_progress("database", 1, 1)
     call_command("collectstatic", interactive=False, verbosity=0)
     told: dict[str, Any] = {}
@@ -32,6 +37,20 @@ def main() -> None:
         told["unknown_hours"] = [[each.salon, each.stated] for each in city.unknown_hours]
         told["accounts"] = [list(account) for account in seed.who_to_sign_in_as()]
     _tell({"told": told})
+
+
+def _migrate() -> None:
+    """Bring the database up to date, one machine after the other when several start at once.
+
+    Asked again and again, not waited for: a statement that waits would hold up an index that is built CONCURRENTLY.
+    """
+    with connection.cursor() as cursor:
+        while not cursor.execute("SELECT pg_try_advisory_lock(%s::int, 0)", [_MIGRATING_LOCK]).fetchone()[0]:
+            time.sleep(_POLL_S)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s::int, 0)", [_MIGRATING_LOCK])
 
 
 def _tell_progress(step: str, done: int, of: int) -> None:
