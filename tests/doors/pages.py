@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
+from unknot.core.hours import day_start, instant, local_day, tick_floor
 from unknot.design.words import on_wall
 from unknot.diary.actions.holds import HOLD_MIN
 from unknot.diary.models import Appointment
@@ -25,13 +26,19 @@ def quiet_room() -> cast.Place:
 
 
 def free(place: cast.Place, treatment: str = "back_massage", *, who: str = "") -> list[Slot]:
-    """The free starts of the next ten days, each with whose turn it is, or only those of somebody."""
+    """The free starts from tomorrow on for ten days, each with whose turn it is, or only those of somebody.
+
+    Not today's: what is left of a day depends on when a test is run.
+    """
     now = clock.now()
+    tomorrow = instant(
+        day_start(place.salon.zone, local_day(place.salon.zone, tick_floor(now)) + timedelta(days=1))
+    )
     practitioner = place.people[who] if who else None
     return slots(
         place.offers[treatment],
-        starts_from=now,
-        starts_until=now + timedelta(days=10),
+        starts_from=tomorrow,
+        starts_until=tomorrow + timedelta(days=10),
         now=now,
         practitioner=practitioner,
     )
