@@ -69,7 +69,7 @@ def walk(browser: Client, visit: Appointment) -> list[Any]:
 def letters(visit: Appointment) -> list[str]:
     mail = FakeMail()
     ask(visit.public_id, fact_id=1, clock=clock.now, mail=mail)
-    the_day_before = visit.starts_at.astimezone(HELSINKI).replace(hour=12) - timedelta(days=1)
+    the_day_before = visit.starts_at.astimezone(HELSINKI).replace(hour=19) - timedelta(days=1)
     remind(clock=lambda: the_day_before, mail=mail)
     assert len(mail.letters) == 2
     return [f"{each.subject} {each.text} {each.html} {each.reference}" for each in mail.letters]
