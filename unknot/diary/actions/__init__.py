@@ -24,6 +24,9 @@ from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.moving import move
+from unknot.diary.actions.serving import serve
+from unknot.diary.actions.turns import decline_turn, take_turn
+from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "Foresight",
     "GivenVisit",
     "Said",
+    "Wanted",
     "accept",
     "answer_again",
     "ask_in_person",
@@ -39,7 +43,9 @@ __all__ = [
     "book",
     "bring_in",
     "cancel",
+    "change_waiting",
     "confirm",
+    "decline_turn",
     "end",
     "erase_answers",
     "excuse",
@@ -49,11 +55,16 @@ __all__ = [
     "mark_body",
     "move",
     "open_days",
+    "put_down",
+    "put_down_visit",
     "reaffirm",
     "rebuild",
     "rejudge",
     "release",
+    "serve",
+    "stop_waiting",
     "take_back_note",
+    "take_turn",
     "unblock",
     "withdraw_consent",
 ]
