@@ -12,6 +12,7 @@ from unknot.diary.reads.visits import (
     visits_from_last,
     waits_for_client,
 )
+from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
 from unknot.diary.reads.why import Cause, CauseKind, Reasons, reasons
 from unknot.diary.values import Found, Held, Slot, Times
 
@@ -41,5 +42,8 @@ __all__ = [
     "times",
     "to_judge_again",
     "visits_from_last",
+    "waiting",
+    "waiting_at",
+    "waiting_of",
     "waits_for_client",
 ]
