@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import away, brief, days, notes, sessions, visits, why
+from unknot.desk import away, brief, days, notes, sessions, visits, waiting, why
 
 
 class DateInUrl(StringConverter):
@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/brief", brief.brief, name="desk_brief"),
     path("<salon-id:salon_id>/away", away.away, name="desk_away"),
+    path("<salon-id:salon_id>/waiting", waiting.waiting, name="desk_waiting"),
     path("<salon-id:salon_id>/why", why.why, name="desk_why"),
     path(NOTE, notes.note, name="desk_note"),
     path(f"{NOTE}file", notes.file, name="desk_note_file"),
