@@ -9,6 +9,7 @@ from unknot.core.availability.rota import within
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, Exceptions, Shift, WallSpan, Weekly, shifts
 from unknot.core.suitability.products import Stocked
+from unknot.knowledge.load import treatments
 from unknot.salons.holidays import public_holidays
 from unknot.salons.models import HoursException, Product, Salon, WeeklyHours
 
@@ -37,6 +38,8 @@ def lane_shifts(salon: Salon, first_day: date, last_day: date) -> LaneShifts:
 class OfferLike(Protocol):
     """An offer's row, or the part of one that a search reads."""
 
+    @property
+    def treatment(self) -> str: ...
     @property
     def duration_min(self) -> int: ...
     @property
@@ -77,9 +80,22 @@ def need(offer: OfferLike, step_min: int) -> Need:
         needs_room=bool(offer.room_feature),
         rooms=offer.rooms,
         equipment=tuple(offer.equipment),
+        is_deep=is_deep(offer.treatment),
     )
 
 
+def is_deep(treatment: str) -> bool:
+    """Whether a treatment of the catalogue works with deep pressure, which tires the hands that give it."""
+    known = treatments().get(treatment)
+    return known is not None and DEEP_PRESSURE in known.sensitivities
+
+
+def deep_treatments() -> list[str]:
+    """The treatments of the catalogue that work with deep pressure, by id."""
+    return [each for each in treatments() if is_deep(each)]
+
+
+DEEP_PRESSURE = "deep_pressure"
 _NO_HOURS: _Hours = (((),) * 7, ())
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from unknot.core.availability.limits import Shape
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, things_at
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import choice
+from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment, Part
-from unknot.diary.reads.held import own_time, with_time
+from unknot.diary.reads.held import own_time
 from unknot.diary.reads.slots import timelines
 from unknot.salons.models import Resource, Salon
 
@@ -48,7 +49,8 @@ def affected(
     by_lane = choice.practitioners([salon.pk])[salon.pk]
     looked_at = timelines([salon.pk], now, starts_until + LOOKED_AHEAD, now)
     away = (starts_from, starts_until)
-    diary = _Diary(looked_at.get(salon.pk, Timeline(0, 0, (), ())), by_lane, practitioner, away, now)
+    line = ruling.ruled(looked_at.get(salon.pk, Timeline(0, 0, (), ())), salon, now)
+    diary = _Diary(line, by_lane, practitioner, away, now)
     return [Affected(part, diary.propose(part)) for part in parts]
 
 
@@ -86,14 +88,17 @@ class _Diary:
         own = own_time(part.offer.salon_id, appointment_id=part.appointment_id)
         kept = self.line
         others = [each for each in own if self.by_lane.get(each[0]) != self.absent]
-        self.line = with_time(self.line, others)
-        tick = self._nearest(wish.need, tick_floor(part.starts_at))
+        self.line = ruling.with_time(self.line, others)
+        need = ruling.bound(wish.need, part.offer, self.line, self.now, any_time=True)
+        tick = self._nearest(need, tick_floor(part.starts_at))
         if tick is None:
             self.line = kept
             return None
-        lane = self._hands(wish.need, tick)
-        used = [lane, *(things_at(self.line, wish.need, tick) or ())]
-        self._take(used, tick - wish.need.before, tick + wish.need.duration + wish.need.after)
+        lane = self._hands(need, tick)
+        for used in (lane, *(things_at(self.line, need, tick) or ())):
+            before, after = self.line.buffers(used, need)
+            self._take([used], tick - before, tick + need.duration + after)
+        self._give(need, lane, tick)
         return Proposal(instant(tick), self.by_lane[lane], is_then=instant(tick) == part.starts_at)
 
     def _nearest(self, need: Need, wanted: int) -> int | None:
@@ -105,6 +110,13 @@ class _Diary:
     def _hands(self, need: Need, tick: int) -> int:
         able = starts(self.line, need, first=tick, last=tick + 1).lanes_at(tick)
         return next(lane for lane in fair_order(self.line.day_at(tick), lanes_of(need.who)) if lane in able)
+
+    def _give(self, need: Need, lane: int, tick: int) -> None:
+        """Count a proposal among what its practitioner gives, where that is counted."""
+        if need.own:
+            stint = Shape(need.duration, *self.line.buffers(lane, need), need.is_deep).at(tick)
+            given = {**self.line.stints, lane: (*self.line.stints.get(lane, ()), stint)}
+            self.line = replace(self.line, stints=given)
 
     def _take(self, lanes: list[int], from_: int, to: int) -> None:
         clear = list(self.line.clear)
