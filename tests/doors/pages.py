@@ -25,10 +25,12 @@ def quiet_room() -> cast.Place:
     return cast.hiljainen_huone(clock.now())
 
 
-def free(place: cast.Place, treatment: str = "back_massage", *, who: str = "") -> list[Slot]:
+def free(
+    place: cast.Place, treatment: str = "back_massage", *, who: str = "", today: bool = False
+) -> list[Slot]:
     """The free starts from tomorrow on for ten days, each with whose turn it is, or only those of somebody.
 
-    Not today's: what is left of a day depends on when a test is run.
+    Those of today only if asked for: what is left of it depends on when a test is run.
     """
     now = clock.now()
     tomorrow = instant(
@@ -37,7 +39,7 @@ def free(place: cast.Place, treatment: str = "back_massage", *, who: str = "") -
     practitioner = place.people[who] if who else None
     return slots(
         place.offers[treatment],
-        starts_from=tomorrow,
+        starts_from=now if today else tomorrow,
         starts_until=tomorrow + timedelta(days=10),
         now=now,
         practitioner=practitioner,

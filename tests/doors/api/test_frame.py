@@ -126,6 +126,7 @@ def test_an_address_keeps_ten_slots_and_not_eleven(
 
 
 def test_statements_do_not_grow_with_what_is_shown(door: Door) -> None:
+    """A search makes three, and one more where fewer than three starts are left in the first two days."""
     query = {"near": "60.1699,24.9384", "treatment": "facial", "duration_min": "60", "limit": "100"}
     counts = []
     for wanted in (1, 30):
@@ -142,7 +143,8 @@ def test_statements_do_not_grow_with_what_is_shown(door: Door) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert len(door.get(f"/salons/{place.salon.public_id}/slots", month).json()["slots"]) > 500
 
-    assert [*counts, len(asked)] == [3, 3, 4]
+    assert counts[0] == counts[1] <= 4
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize(
