@@ -41,7 +41,7 @@ def enter(visitor: Visitor) -> None:
 
 def test_a_visit_is_found_held_booked_moved_and_cancelled_by_hand(visitor: Visitor) -> None:
     place = quiet_room()
-    first, second = free(place)[:2]
+    first, second = free(place, today=True)[:2]
     page = visitor.page
     visitor.open("/")
     page.get_by_role("button", name="Show free times").click()
@@ -65,7 +65,7 @@ def test_a_visit_is_found_held_booked_moved_and_cancelled_by_hand(visitor: Visit
 
 def test_the_keyboard_alone_books_moves_and_cancels(visitor: Visitor) -> None:
     place = quiet_room()
-    first = free(place)[0]
+    first = free(place, today=True)[0]
     visitor.open("/")
     tab_to(visitor, "Skip to the content")
     enter(visitor)

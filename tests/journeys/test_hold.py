@@ -261,7 +261,7 @@ def test_the_private_link_is_copied_with_one_tap(visitor: Visitor) -> None:
 @pytest.mark.parametrize("visitor", BOTH, indirect=True)
 def test_the_visit_says_day_time_and_place(visitor: Visitor) -> None:
     place = quiet_room()
-    start = free(place)[0].starts_at
+    start = free(place, today=True)[0].starts_at
     page = hold_first(visitor, place)
     fill(page)
     confirm(page)

@@ -26,7 +26,11 @@ def booked_tomorrow(place: cast.Place) -> tuple[date, list[Appointment]]:
     today = on_wall(clock.now(), place.salon.zone).date()
     ahead = (today + timedelta(days=n) for n in range(1, 8))
     tomorrow = next(day for day in ahead if day.weekday() < 5)
-    slots = [slot for slot in free(place) if on_wall(slot.starts_at, place.salon.zone).date() == tomorrow]
+    slots = [
+        slot
+        for slot in free(place, today=True)
+        if on_wall(slot.starts_at, place.salon.zone).date() == tomorrow
+    ]
     found = []
     for slot in slots[: FEW * 4 : 4]:
         made = actions.book(

@@ -64,7 +64,7 @@ def test_a_time_that_is_tapped_twice_is_held_once(visitor: Visitor) -> None:
     visitor.open(SEARCH)
     visitor.page.locator("button.time").first.dblclick()
     expect(visitor.page.get_by_text("Kept for you until")).to_be_visible()
-    assert (Hold.objects.count(), Hold.objects.get().starts_at) == (1, free(place)[0].starts_at)
+    assert (Hold.objects.count(), Hold.objects.get().starts_at) == (1, free(place, today=True)[0].starts_at)
 
 
 @pytest.mark.parametrize("visitor", BOTH, indirect=True)
@@ -80,7 +80,7 @@ def test_a_confirmation_that_is_tapped_twice_is_one_visit(visitor: Visitor) -> N
 @pytest.mark.parametrize("visitor", BOTH, indirect=True)
 def test_a_hold_that_ran_out_is_held_again_with_a_tap(visitor: Visitor) -> None:
     place = quiet_room()
-    start = free(place)[0].starts_at
+    start = free(place, today=True)[0].starts_at
     page = hold_first(visitor, place)
     expire()
     page.reload()
@@ -162,7 +162,7 @@ FAR = [
 @pytest.mark.parametrize("visitor", FAR, indirect=True)
 def test_far_away_the_page_says_whose_time_it_is_and_what_it_is_there(visitor: Visitor) -> None:
     place = quiet_room()
-    start = free(place)[0].starts_at
+    start = free(place, today=True)[0].starts_at
     page = hold_first(visitor, place)
     there = wall_time(start, "Pacific/Kiritimati")
     for _ in ("hold", "visit"):

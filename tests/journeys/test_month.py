@@ -42,7 +42,7 @@ def offer_page(place: cast.Place, **query: str) -> str:
 def free_days(place: cast.Place) -> dict[str, list[Slot]]:
     """The coming days with free starts, in order."""
     days: dict[str, list[Slot]] = {}
-    for slot in free(place):
+    for slot in free(place, today=True):
         days.setdefault(on_wall(slot.starts_at, ZONE).date().isoformat(), []).append(slot)
     return days
 
