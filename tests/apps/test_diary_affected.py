@@ -6,28 +6,14 @@ from typing import Any
 import pytest
 
 from tests import cast
+from tests.apps.hours_cast import HOUR, NINE, book
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Part
 from unknot.diary.reads import Affected
 
 pytestmark = pytest.mark.django_db
 
-NINE = cast.wall(2, 9)
-HOUR = timedelta(hours=1)
 DAY_END = cast.wall(2, 17)
-
-
-def book(place: cast.Place, starts_at: Any, who: str, treatment: str = "back_massage") -> Appointment:
-    booked = actions.book(
-        offer=place.offers[treatment],
-        starts_at=starts_at,
-        client=cast.client(),
-        practitioner=place.people[who],
-        by="client",
-        clock=cast.clock_at(cast.NOW),
-    )
-    assert isinstance(booked, Appointment), booked
-    return booked
 
 
 def ill(place: cast.Place, who: str = "Aino", **more: Any) -> list[Affected]:
