@@ -3,10 +3,12 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from unknot.config import environment
 from unknot.config.cluster import binaries, life
@@ -25,6 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _ground.close()
+
+
+@pytest.fixture(autouse=True)
+def _its_own_language() -> Iterator[None]:
+    """A request leaves its language behind in its thread: no test starts with the one of the test before."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def pytest_report_header() -> str:

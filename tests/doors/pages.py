@@ -1,6 +1,7 @@
 """What the page tests share: a salon that can be booked from the real clock's now, and walks to a visit."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +26,19 @@ def quiet_room() -> cast.Place:
     return cast.hiljainen_huone(clock.now())
 
 
+def from_tomorrow(place: cast.Place) -> cast.Place:
+    """The same place with nothing to be had today: what pages show first is a day from its beginning."""
+    day_over = tomorrow_at(place.salon.zone) - clock.now()
+    place.salon.min_notice_min = ceil(day_over / timedelta(minutes=1))
+    place.salon.save()
+    return place
+
+
+def tomorrow_at(zone: str) -> datetime:
+    """The first instant of tomorrow in a zone."""
+    return instant(day_start(zone, local_day(zone, tick_floor(clock.now())) + timedelta(days=1)))
+
+
 def free(
     place: cast.Place, treatment: str = "back_massage", *, who: str = "", today: bool = False
 ) -> list[Slot]:
@@ -33,9 +47,7 @@ def free(
     Those of today only if asked for: what is left of it depends on when a test is run.
     """
     now = clock.now()
-    tomorrow = instant(
-        day_start(place.salon.zone, local_day(place.salon.zone, tick_floor(now)) + timedelta(days=1))
-    )
+    tomorrow = tomorrow_at(place.salon.zone)
     practitioner = place.people[who] if who else None
     return slots(
         place.offers[treatment],

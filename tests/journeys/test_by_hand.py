@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.doors.pages import free, quiet_room
+from tests.doors.pages import free, from_tomorrow, quiet_room
 from tests.journeys.conftest import Visitor
 from unknot.design.templatetags.words import machine_time
 from unknot.design.words import wall_long_day, wall_time
@@ -40,8 +40,8 @@ def enter(visitor: Visitor) -> None:
 
 
 def test_a_visit_is_found_held_booked_moved_and_cancelled_by_hand(visitor: Visitor) -> None:
-    place = quiet_room()
-    first, second = free(place, today=True)[:2]
+    place = from_tomorrow(quiet_room())
+    first, second = free(place)[:2]
     page = visitor.page
     visitor.open("/")
     page.get_by_role("button", name="Show free times").click()
@@ -64,8 +64,8 @@ def test_a_visit_is_found_held_booked_moved_and_cancelled_by_hand(visitor: Visit
 
 
 def test_the_keyboard_alone_books_moves_and_cancels(visitor: Visitor) -> None:
-    place = quiet_room()
-    first = free(place, today=True)[0]
+    place = from_tomorrow(quiet_room())
+    first = free(place)[0]
     visitor.open("/")
     tab_to(visitor, "Skip to the content")
     enter(visitor)

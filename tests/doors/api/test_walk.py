@@ -120,12 +120,13 @@ def test_a_start_that_never_was_says_why(door: Door, place: cast.Place, free: li
     facial, aino = place.offers["facial"].public_id, place.people["Aino"].public_id
     night = (free[0].astimezone(cast.HELSINKI) + timedelta(days=1)).replace(hour=1, minute=0)
     last = next(start for start, later in pairwise(free) if later - start > timedelta(hours=1))
+    inside = next(start for start, later in pairwise(free) if later - start < timedelta(hours=1))
     reasons = [
         ({"starts_at": said(now())}, "too_soon"),
         ({"starts_at": said(now() + timedelta(days=80))}, "too_far"),
         ({"starts_at": said(last + timedelta(minutes=5))}, "closed"),
-        ({"starts_at": said(free[0] + timedelta(minutes=5))}, "off_grid"),
-        ({"starts_at": said(free[0] + timedelta(seconds=1))}, "off_grid"),
+        ({"starts_at": said(inside + timedelta(minutes=5))}, "off_grid"),
+        ({"starts_at": said(inside + timedelta(seconds=1))}, "off_grid"),
         ({"starts_at": said(free[0]), "practitioner": aino}, "no_skill"),
         ({"starts_at": said(night.astimezone(UTC))}, "closed"),
     ]
