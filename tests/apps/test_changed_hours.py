@@ -22,11 +22,11 @@ from tests.apps.hours_cast import (
 )
 from unknot.core.hours import WallSpan
 from unknot.diary import actions, audit, reads
-from unknot.diary.models import Part, SalonDay
+from unknot.diary.models import Claim, Hold, Part, SalonDay
 from unknot.diary.values import MORE_OUTSIDE, NOT_CHANGEABLE, Refusal
 from unknot.plumbing.models import Fact
 from unknot.salons import bridge
-from unknot.salons.models import HoursException, Salon, WeeklyChange
+from unknot.salons.models import HoursException, Lane, Salon, WeeklyChange
 from unknot.salons.rota import NO_WEEK, OtherDays, OtherWeek
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +214,26 @@ def test_a_proposal_keeps_the_minutes_that_were_booked() -> None:
     until_two = OtherDays(None, TUESDAY, TUESDAY, (WallSpan(540, 750),))
 
     assert proposed(place, until_two) == [(cast.wall(2, 10, 30), "Aino")]
+
+
+def test_a_hold_that_ran_out_while_its_room_was_closed_leaves_nothing_behind() -> None:
+    place = cast.hiljainen_huone(cast.NOW)
+    keep(place, NINE)
+    taken = Claim.objects.values("resource")
+    room = Lane.objects.get(salon=place.salon, resource__in=taken, resource__kind="room").number
+    assert change(place, closed(who=room)) == 0
+    later = cast.NOW + timedelta(minutes=11)
+
+    opened = actions.change_hours(
+        place.salon, OtherDays(room, TUESDAY, TUESDAY, None), seen=(), by="desk:1", clock=cast.clock_at(later)
+    )
+
+    assert opened == 0
+    again = actions.hold(
+        offer=place.offers["back_massage"],
+        practitioner=place.people["Aino"],
+        starts_at=NINE,
+        clock=cast.clock_at(later),
+    )
+    assert isinstance(again, Hold)
+    assert list(audit.findings(later)) == []

@@ -98,7 +98,7 @@ def write_days(days: Iterable[tuple[DayKey, Day]]) -> None:
 
 
 def read_claims(resource_ids: Collection[int], starts: int, ends: int, now: datetime) -> list[Occupied]:
-    """The claims of some resources that meet the ticks `[starts, ends)`; expired holds are left out."""
+    """The claims of some resources that meet the ticks `[starts, ends)`, each once; expired holds are left out."""
     if not resource_ids:
         return []
     with connection.cursor() as cursor:
@@ -106,7 +106,7 @@ def read_claims(resource_ids: Collection[int], starts: int, ends: int, now: date
             "SELECT c.resource_id, lower(c.span), upper(c.span), c.expires_at"
             " FROM unnest(%s::bigint[]) r(id) JOIN diary_claim c ON c.resource_id = r.id"
             " WHERE c.span && tstzrange(%s, %s) AND (c.expires_at IS NULL OR c.expires_at > %s)",
-            [list(resource_ids), instant(starts), instant(ends), now],
+            [sorted(set(resource_ids)), instant(starts), instant(ends), now],
         )
         return [
             Occupied(

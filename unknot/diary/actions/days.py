@@ -10,7 +10,7 @@ from unknot.core.availability.rota import on_day
 from unknot.core.hours import day_start, day_ticks, local_day, tick_floor
 from unknot.diary import bridge
 from unknot.diary.bridge import DayKey
-from unknot.diary.models import SalonDay
+from unknot.diary.models import Claim, SalonDay
 from unknot.diary.pages import Pages
 from unknot.plumbing.clock import Clock
 from unknot.salons.bridge import rota
@@ -54,7 +54,12 @@ def lock_days(salon: Salon, *, clock: Clock) -> Pages:
 
 
 def build_again(salon: Salon, pages: Pages) -> int:
-    """Build the days that `lock_days` locked again; how many differed."""
+    """Build the days that `lock_days` locked again; how many differed.
+
+    Holds that ran out while their room was out of use stand in no row, so nothing else would delete their claims.
+    """
+    mine = pages.lanes.get(salon.pk, {}).values()
+    Claim.objects.filter(resource__in=mine, expires_at__lte=pages.now).delete()
     standing = pages.days_of(salon.pk)
     dates = list(SalonDay.objects.filter(salon=salon).order_by("on_date").values_list("on_date", flat=True))
     built = build_days(salon, dates, clock=lambda: pages.now)
