@@ -293,20 +293,3 @@ def test_one_treatment_takes_no_statement_more_than_before() -> None:
     with CaptureQueriesContext(connection) as together:
         held(place, starts_at=NINE + 2 * HOUR, visitor="")
     assert len(together) == len(taken) + 1
-
-
-def test_a_party_that_goes_leaves_the_holds_of_others_as_they_were() -> None:
-    """One practitioner for both treatments: her day is read again once, not once for each."""
-    place = cast.salon()
-    cast.practitioner(place, "Aino", "back_massage")
-    cast.room(place, "Room 1")
-    cast.offer(place)
-    place.open(cast.NOW)
-    visit = booked(held(place, in_a_row=True))
-    alone: dict[str, Any] = {"offer": place.offers["back_massage"], "starts_at": cast.wall(2, 14)}
-    assert isinstance(actions.hold(**alone, visitor=fingerprint("other"), clock=cast.clock_at()), Hold)
-
-    cancelled = actions.cancel(visit, by="client", clock=cast.clock_at())
-
-    assert isinstance(cancelled, Appointment)
-    assert list(audit.findings(cast.NOW)) == []
