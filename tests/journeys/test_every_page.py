@@ -85,6 +85,7 @@ def interview(visitor: Visitor) -> Iterator[str]:
         ("", "", ""),
     ):
         page.get_by_role("link", name="Change my answers").click()
+        expect(page.locator("input[name=line]").first).to_be_attached()
         for ticked in page.locator("input[name=line]:checked").all():
             ticked.uncheck()
         if not line:
