@@ -4,18 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from unknot.core.availability.limits import Shape, broken
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.things import crowds, lacking
 from unknot.core.availability.visits import Need, Timeline, lanes_of
 
 
 class GapKind(StrEnum):
-    """What a lane lacks: working time, time without a claim, time that only a hold takes, a start on its grid."""
+    """What a lane lacks: working time, time without a claim, time that only a hold takes, a start on its grid.
+
+    And what a practitioner's own rules ask for: notice, horizon, and what keeps her well (`limits.Limit`).
+    """
 
     OFF = "off"
     TAKEN = "taken"
     HELD = "held"
     OFF_GRID = "off_grid"
+    TOO_SOON = "too_soon"
+    TOO_FAR = "too_far"
+    TRAVEL = "travel"
+    BREAK = "break"
+    STRETCH = "stretch"
+    HANDS_ON = "hands_on"
+    DEEP = "deep"
+
+
+LIMITS = frozenset({GapKind.TRAVEL, GapKind.BREAK, GapKind.STRETCH, GapKind.HANDS_ON, GapKind.DEEP})
 
 
 class Role(StrEnum):
@@ -79,16 +93,15 @@ def why_not(timeline: Timeline, need: Need, tick: int) -> tuple[Blocked, ...]:
     >>> blocked.cheapest
     [Gap(lane=0, kind=<GapKind.TAKEN: 'taken'>, starts=116, ends=118, expires_s=None)]
     """
-    whole = (tick - need.before, tick + need.duration + need.after)
-    people = {lane: _of_practitioner(timeline, need, lane, tick, whole) for lane in lanes_of(need.who)}
+    people = {lane: _of_practitioner(timeline, need, lane, tick) for lane in lanes_of(need.who)}
     nobody = [] if any(not gaps for gaps in people.values()) else [Blocked(Role.PRACTITIONER, people)]
-    return (*nobody, *_things_missing(timeline, need, whole))
+    return (*nobody, *_things_missing(timeline, need, tick))
 
 
-def _things_missing(timeline: Timeline, need: Need, whole: tuple[int, int]) -> Iterator[Blocked]:
+def _things_missing(timeline: Timeline, need: Need, tick: int) -> Iterator[Blocked]:
     """What is missing of room and equipment, once for each lane more that it would take."""
     wanted = {lane for group in need.things for lane in lanes_of(group)}
-    gaps = {lane: list(_taken(timeline, lane, *whole)) for lane in wanted}
+    gaps = {lane: list(_taken(timeline, lane, *_whole(timeline, need, lane, tick))) for lane in wanted}
 
     def length(lane: int) -> int:
         return sum(gap.length for gap in gaps[lane])
@@ -99,14 +112,33 @@ def _things_missing(timeline: Timeline, need: Need, whole: tuple[int, int]) -> I
             yield Blocked(role, {lane: gaps[lane] for lane in sorted(lanes)})
 
 
-def _of_practitioner(
-    timeline: Timeline, need: Need, lane: int, tick: int, whole: tuple[int, int]
-) -> list[Gap]:
+def _whole(timeline: Timeline, need: Need, lane: int, tick: int) -> tuple[int, int]:
+    """What a start would take of a lane."""
+    before, after = timeline.buffers(lane, need)
+    return tick - before, tick + need.duration + after
+
+
+def _of_practitioner(timeline: Timeline, need: Need, lane: int, tick: int) -> list[Gap]:
     off = _missing(timeline.work(lane), timeline.base, tick, tick + need.duration)
     gaps = [Gap(lane, GapKind.OFF, *span) for span in off]
-    gaps += _off_grid(timeline, lane, need.step, tick)
-    gaps += _taken(timeline, lane, *whole)
+    gaps += _off_grid(timeline, lane, need.step_of(lane), tick)
+    gaps += _taken(timeline, lane, *_whole(timeline, need, lane, tick))
+    gaps += _beyond(timeline, need, lane, tick)
     return sorted(gaps, key=lambda gap: (gap.starts, gap.ends, gap.kind))
+
+
+def _beyond(timeline: Timeline, need: Need, lane: int, tick: int) -> Iterator[Gap]:
+    """What a practitioner's own rules have against a start."""
+    own = need.own.get(lane)
+    if own is None:
+        return
+    if tick < own.first:
+        yield Gap(lane, GapKind.TOO_SOON, tick, own.first)
+    if tick >= own.last:
+        yield Gap(lane, GapKind.TOO_FAR, own.last, tick + 1)
+    added = Shape(need.duration, *timeline.buffers(lane, need), need.is_deep).at(tick)
+    for limit in broken(own.limits, timeline.spans, timeline.stints.get(lane, ()), [added]):
+        yield Gap(lane, GapKind(limit.value), tick, tick + need.duration)
 
 
 def _off_grid(timeline: Timeline, lane: int, step: int, tick: int) -> Iterator[Gap]:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from operator import and_
 
-from unknot.core.availability.masks import runs
+from unknot.core.availability.limits import Shape, Stint, broken
+from unknot.core.availability.masks import runs, stretch, ticks
 from unknot.core.availability.parts import Layout, Placed, Several
 from unknot.core.availability.visits import Need, Timeline, lanes_of
+
+NO_LANE = -1
 
 
 class Fits:
@@ -31,7 +34,7 @@ class Fits:
         roles = list(self._roles(laid))
         for slot in (slot for slots in roles for slot in slots):
             found &= slot.many(1)
-        for crowd in (crowd for slots in roles for crowd in _crowds(slots, self._clash)):
+        for crowd in (crowd for slots in roles for crowd in _crowds(slots, self._meet)):
             found = self._own_lanes(crowd, found) if found else 0
         return found
 
@@ -48,20 +51,29 @@ class Fits:
                 )
                 for slot in slots
             ]
-            chosen = next(self._choices(slots, able))
+            chosen = next(each for each in self._choices(slots, able) if self._kept(slots, each, bit))
             for slot, lane in zip(slots, chosen, strict=True):
                 for part in slot.parts:
                     lanes[part].append(lane)
-        ticks = {part: tick + offset for part, offset in zip(laid.order, laid.offsets, strict=True)}
-        return tuple(Placed(part, ticks[part], tuple(lanes[part])) for part in laid.order)
+        begins = dict(zip(laid.order, laid.offsets, strict=True))
+        return tuple(Placed(part, tick + begins[part], tuple(lanes[part])) for part in laid.order)
 
     def _people(self, need: Need) -> "_Able":
         lanes = [lane for lane in lanes_of(need.who) if lane < len(self._line.clear)]
-        return _Able({lane: runs(self._work(lane), need.duration) & self._free(lane, need) for lane in lanes})
+        able = {lane: runs(self._work(lane), need.duration) & self._free(lane, need) for lane in lanes}
+        return _Able(
+            {lane: mask & self._line.allowed(lane, need, is_first=False) for lane, mask in able.items()}
+        )
 
     def _on_grid(self, part: int) -> "_Able":
-        step, people = self._wanted.parts[part].step, self._who[part].masks
-        return _Able({lane: mask & self._line.grid(lane, step) for lane, mask in people.items() if mask})
+        need, people = self._wanted.parts[part], self._who[part].masks
+        grids = {lane: self._line.grid(lane, need.step_of(lane)) for lane, mask in people.items() if mask}
+        return _Able({lane: people[lane] & grid & self._opening(need, lane) for lane, grid in grids.items()})
+
+    def _opening(self, need: Need, lane: int) -> int:
+        """The starts that a practitioner's own notice and horizon leave."""
+        own = need.own.get(lane)
+        return stretch(own.first - self._line.base, own.last - self._line.base) if own else -1
 
     def _groups(self, need: Need) -> list["_Able"]:
         """What a part needs for itself besides its practitioner."""
@@ -73,7 +85,8 @@ class Fits:
         return _Able({lane: self._free(lane, need) for lane in lanes})
 
     def _free(self, lane: int, need: Need) -> int:
-        return runs(self._line.clear[lane], need.whole) << need.before
+        before, after = self._line.buffers(lane, need)
+        return runs(self._line.clear[lane], before + need.duration + after) << before
 
     def _roles(self, laid: Layout) -> Iterator[list["_Slot"]]:
         """The practitioners of all parts, then all rooms and equipment: lanes of the two are never the same."""
@@ -100,11 +113,38 @@ class Fits:
         span = (min(-need.before for need in needs), max(need.duration + need.after for need in needs))
         return _Slot(tuple(parts), span, _Able(all_at_once))
 
-    def _clash(self, one: "_Slot", other: "_Slot") -> bool:
-        """Whether two slots can't be one lane's."""
+    def _clash(self, lane: int, one: "_Slot", other: "_Slot") -> bool:
+        """Whether two slots can't be one lane's, with its own turnover before and after each."""
         if self._wanted.apart and one.is_person and other.is_person:
             return True
-        return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+        turnover = sum(self._line.turnover.get(lane, (0, 0)))
+        return one.span[0] < other.span[1] + turnover and other.span[0] < one.span[1] + turnover
+
+    def _meet(self, one: "_Slot", other: "_Slot") -> bool:
+        """Whether it matters to two slots who serves the other."""
+        if one.is_person and other.is_person and any(need.own for need in self._wanted.parts):
+            return True
+        lanes = one.able.masks.keys() & other.able.masks.keys()
+        return any(self._clash(lane, one, other) for lane in (*lanes, NO_LANE))
+
+    def _kept(self, slots: Sequence["_Slot"], lanes: Sequence[int], window: int) -> int:
+        """The starts at which those who give several of the parts keep what binds them."""
+        for lane in {lane for slot, lane in zip(slots, lanes, strict=True) if slot.is_person}:
+            mine = [slot for slot, other in zip(slots, lanes, strict=True) if other == lane]
+            own = self._wanted.parts[mine[0].parts[0]].own.get(lane)
+            if own is None or len(mine) < 2:
+                continue
+            stints = self._line.stints.get(lane, ())
+            for tick in ticks(window, self._line.base):
+                added = [self._stint(slot, lane, tick) for slot in mine]
+                if any(True for _ in broken(own.limits, self._line.spans, stints, added)):
+                    window &= ~(1 << (tick - self._line.base))
+        return window
+
+    def _stint(self, slot: "_Slot", lane: int, tick: int) -> Stint:
+        need = self._wanted.parts[slot.parts[0]]
+        shape = Shape(need.duration, *self._line.buffers(lane, need), need.is_deep)
+        return shape.at(tick + slot.offset)
 
     def _own_lanes(self, crowd: Sequence["_Slot"], window: int) -> int:
         """The starts at which the slots of a crowd, each beside its own neighbours, find lanes.
@@ -118,30 +158,30 @@ class Fits:
     def _one_by_one(self, crowd: Sequence["_Slot"], window: int) -> int:
         """The same, lane by lane, each as long as a start is left that needs it."""
         able = [{lane: slot.mask(lane) & window for lane in slot.able.masks} for slot in crowd]
-        clashes = self._clashes(crowd)
         found = 0
 
         def choose(chosen: tuple[int, ...], open_: int) -> None:
             nonlocal found
             at = len(chosen)
             if at == len(crowd):
-                found |= open_
+                found |= self._kept(crowd, chosen, open_)
                 return
             for lane, mask in able[at].items():
                 left = open_ & mask & ~found
-                if left and not _twice(lane, chosen, clashes[at]):
+                if left and not self._twice(lane, chosen, crowd):
                     choose((*chosen, lane), left)
 
         choose((), window)
         return found
 
-    def _clashes(self, slots: Sequence["_Slot"]) -> list[list[bool]]:
-        """For each slot, which of those before it can't have its lane."""
-        return [[self._clash(slot, before) for before in slots[:at]] for at, slot in enumerate(slots)]
+    def _twice(self, lane: int, chosen: Sequence[int], slots: Sequence["_Slot"]) -> bool:
+        """Whether a lane was chosen for one of the first slots and can't serve the next as well."""
+        slot = slots[len(chosen)]
+        before = zip(slots, chosen, strict=False)
+        return any(lane == other and self._clash(lane, each, slot) for each, other in before)
 
     def _choices(self, slots: Sequence["_Slot"], able: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
         """Lanes for the slots, no lane for two that clash; the lowest first."""
-        clashes = self._clashes(slots)
 
         def choose(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
             at = len(chosen)
@@ -149,15 +189,10 @@ class Fits:
                 yield chosen
                 return
             for lane in able[at]:
-                if not _twice(lane, chosen, clashes[at]):
+                if not self._twice(lane, chosen, slots):
                     yield from choose((*chosen, lane))
 
         return choose(())
-
-
-def _twice(lane: int, chosen: Sequence[int], clashes: Sequence[bool]) -> bool:
-    """Whether a lane has been chosen already for something that it can't serve as well."""
-    return any(lane == other and clash for other, clash in zip(chosen, clashes, strict=True))
 
 
 class _Able:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from unknot.core.availability.days import Day, LaneShift
+from unknot.core.availability.limits import NO_LIMITS, Own, Shape, Stint, forbidden
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.starts import starts_mask
 from unknot.core.availability.things import each_its_own, handed_out
@@ -17,7 +18,9 @@ class Need:
     """What one offer asks of a salon's lanes. Times in ticks; `who`, `rooms` and `equipment` are masks of lanes.
 
     One lane of `who` serves the client; one of `rooms` too unless `needs_room` is false; and one of each entry of
-    `equipment`, none of them twice. The buffers `before` and `after` occupy them all.
+    `equipment`, none of them twice. The buffers `before` and `after` occupy them all, each with its own turnover
+    besides (`Timeline.turnover`). `own` has the practitioners that are bound by more than `step`; `is_deep` counts as
+    deep pressure for them.
     """
 
     duration: int
@@ -28,6 +31,12 @@ class Need:
     needs_room: bool = False
     rooms: int = 0
     equipment: tuple[int, ...] = ()
+    is_deep: bool = False
+    own: Mapping[int, Own] = field(default_factory=dict)
+
+    def step_of(self, lane: int) -> int:
+        """The grid of a practitioner's starts."""
+        return self.own[lane].step if lane in self.own else self.step
 
     @property
     def things(self) -> tuple[int, ...]:
@@ -44,7 +53,9 @@ class Need:
 class Timeline:
     """Days glued along real time from the tick `base`: bit i is the tick base + i, in every mask.
 
-    `shifts` are those of each lane, in ticks after `base`.
+    `shifts` are those of each lane, in ticks after `base`. `turnover` is what a lane takes before and after each
+    treatment beside the offer's buffers, `stints` what a practitioner gives on these days and around them, in order:
+    both only where a salon has such rules.
     """
 
     base: int
@@ -52,6 +63,32 @@ class Timeline:
     days: tuple[Day, ...]
     clear: tuple[int, ...]
     shifts: Mapping[int, Sequence[LaneShift]] = field(default_factory=dict)
+    turnover: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    stints: Mapping[int, Sequence[Stint]] = field(default_factory=dict)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The days as absolute ticks."""
+        return [(day.base, day.base + day.length) for day in self.days]
+
+    def buffers(self, lane: int, need: Need) -> tuple[int, int]:
+        """What a lane takes before and after a treatment: the offer's buffers, and its own turnover."""
+        if lane not in self.turnover:
+            return need.before, need.after
+        before, after = self.turnover[lane]
+        return need.before + before, need.after + after
+
+    def allowed(self, lane: int, need: Need, *, is_first: bool = True) -> int:
+        """The starts that the rules leave a practitioner's lane; notice and horizon bind a first start alone."""
+        whole = (1 << self.length) - 1
+        own = need.own.get(lane)
+        if own is None:
+            return whole
+        shape = Shape(need.duration, *self.buffers(lane, need), need.is_deep)
+        window = stretch(own.first - self.base, own.last - self.base) if is_first else whole
+        return (
+            window & whole & ~forbidden(own.limits, self.spans, self.stints.get(lane, ()), shape, self.base)
+        )
 
     def day_at(self, tick: int) -> Day:
         """The day that holds an absolute tick. Raises LookupError when it is not among these."""
@@ -79,7 +116,16 @@ class Timeline:
         full = 0
         for day in self.days:
             full |= stretch(day.base - self.base, day.base - self.base + day.length)
-        return replace(self, clear=(full,) * len(self.clear))
+        return replace(self, clear=(full,) * len(self.clear), stints={})
+
+    def at(self, now_s: float) -> "Timeline":
+        """The same with what holds had taken and has run out by `now_s` given back."""
+        later = glue(self.days, now_s=now_s)
+        stints = {
+            lane: [each for each in mine if each.expires_s is None or each.expires_s > now_s]
+            for lane, mine in self.stints.items()
+        }
+        return replace(later, turnover=self.turnover, stints=stints)
 
 
 def glue(days: Sequence[Day], *, now_s: float) -> Timeline:
@@ -143,10 +189,16 @@ def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
     for lane in lanes_of(need.who):
         if not window or lane >= len(timeline.clear):
             continue
-        grid = timeline.grid(lane, need.step) & window
+        grid = timeline.grid(lane, need.step_of(lane)) & window
+        if grid and lane in need.own:
+            grid &= timeline.allowed(lane, need)
         if grid:
             mask = starts_mask(
-                timeline.work(lane), grid, timeline.clear[lane], need.duration, need.before, need.after
+                timeline.work(lane),
+                grid,
+                timeline.clear[lane],
+                need.duration,
+                *timeline.buffers(lane, need),
             )
             if mask:
                 found[lane] = mask
@@ -175,7 +227,8 @@ def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
 class Why(StrEnum):
     """Why an offer cannot start at an instant even if there were no claims.
 
-    NOT_TOGETHER is said of several offers only: each could, but not all as they were asked for.
+    NOT_TOGETHER is said of several offers only: each could, but not all as they were asked for. LIMITS are those of
+    the practitioners (`core.availability.limits`).
     """
 
     NO_SKILL = "no_skill"
@@ -184,6 +237,7 @@ class Why(StrEnum):
     TOO_FAR = "too_far"
     CLOSED = "closed"
     OFF_GRID = "off_grid"
+    LIMITS = "limits"
     NOT_TOGETHER = "not_together"
 
 
@@ -203,10 +257,12 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
     ]
     if not working:
         return Why.CLOSED
-    if not on_tick or not any(empty.grid(lane, need.step) >> at & 1 for lane in working):
+    if not on_tick or not any(empty.grid(lane, need.step_of(lane)) >> at & 1 for lane in working):
         return Why.OFF_GRID
-    possible = starts(empty, need, first=tick, last=tick + 1)
-    return None if possible.any_of else Why.CLOSED
+    if starts(empty, need, first=tick, last=tick + 1).any_of:
+        return None
+    unbound = replace(need, own={lane: replace(own, limits=NO_LIMITS) for lane, own in need.own.items()})
+    return Why.LIMITS if starts(empty, unbound, first=tick, last=tick + 1).any_of else Why.CLOSED
 
 
 def things_at(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
@@ -219,14 +275,18 @@ def _served(timeline: Timeline, need: Need) -> int:
 
     def able(lane: int) -> int:
         clear = timeline.clear[lane] if lane < len(timeline.clear) else 0
-        return runs(clear, need.whole) << need.before
+        before, after = timeline.buffers(lane, need)
+        return runs(clear, before + need.duration + after) << before
 
     return each_its_own(need.things, able, (1 << timeline.length) - 1)
 
 
 def _free_lanes(timeline: Timeline, lanes: int, need: Need, tick: int) -> list[int]:
     """Those of `lanes` that are clear for a visit at `tick`, buffers included."""
-    from_ = tick - need.before - timeline.base
-    wanted = stretch(from_, from_ + need.whole)
-    clear = timeline.clear if from_ >= 0 else ()
-    return [lane for lane in lanes_of(lanes) if lane < len(clear) and clear[lane] & wanted == wanted]
+    return [lane for lane in lanes_of(lanes) if _is_free(timeline, lane, need, tick - timeline.base)]
+
+
+def _is_free(timeline: Timeline, lane: int, need: Need, at: int) -> bool:
+    before, after = timeline.buffers(lane, need)
+    wanted = stretch(at - before, at + need.duration + after)
+    return at >= before and lane < len(timeline.clear) and timeline.clear[lane] & wanted == wanted

@@ -3,7 +3,7 @@
 from unknot.salons.models.hours import HoursException, WeeklyChange, WeeklyHours
 from unknot.salons.models.offers import Offer
 from unknot.salons.models.products import Product
-from unknot.salons.models.resources import Lane, Resource, Skill
+from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Resource",
     "Salon",
     "Skill",
+    "Travel",
     "WeeklyChange",
     "WeeklyHours",
 ]

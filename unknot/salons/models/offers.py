@@ -4,15 +4,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from unknot.plumbing.ids import new_id
+from unknot.salons.models.rules import Ruled, limits_hold, opening_holds
 from unknot.salons.models.salon import Salon, in_ticks
 
 
-class Offer(models.Model):
+class Offer(Ruled):
     """A salon sells a treatment: so long, at this price, with what it needs.
 
     Minutes are multiples of 5. The buffers occupy practitioner, room and equipment before and after; they may reach
     beyond the shift. `room_feature` (or '') and each of `equipment_features` name what the offer needs. `who`,
-    `rooms` and `equipment` are bit masks of the salon's lanes that can serve it, kept by `salons.actions.refit`.
+    `rooms` and `equipment` are bit masks of the salon's lanes that can serve it, kept by `salons.actions.refit`. Its
+    rules win over those of a practitioner and of the salon.
+    Its rules win over its practitioner's and the salon's.
     """
 
     class Extent(models.TextChoices):
@@ -45,6 +48,8 @@ class Offer(models.Model):
             models.CheckConstraint(condition=in_ticks("duration_min"), name="offer_duration_in_ticks"),
             models.CheckConstraint(condition=in_ticks("buffer_before_min"), name="offer_before_in_ticks"),
             models.CheckConstraint(condition=in_ticks("buffer_after_min"), name="offer_after_in_ticks"),
+            *limits_hold("offer"),
+            *opening_holds("offer"),
         ]
 
     def __str__(self) -> str:

@@ -4,16 +4,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from unknot.plumbing.ids import new_id
-from unknot.salons.models.salon import Salon
+from unknot.salons.models.rules import Ruled, limits_hold, opening_holds
+from unknot.salons.models.salon import Salon, in_ticks
 
 MOST_LANES = 63
+MOST_TURNOVER_MIN = 60
 
 
-class Resource(models.Model):
+class Resource(Ruled):
     """A practitioner, a room or a piece of equipment: one thing that is in one place at a time.
 
     `features` says what a room or equipment can do (`table`, `double`, `hot_stones`); an offer asks for one.
-    A practitioner may work in several salons, through several lanes.
+    A practitioner may work in several salons, through several lanes; her rules win over a salon's. `prepare_min` and
+    `recover_min` are what it takes to be ready before and after each treatment, beside the offer's buffers: changing
+    sheets, warming stones, washing hands. Multiples of 5, at most an hour.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +36,20 @@ class Resource(models.Model):
     name = models.CharField(max_length=200)
     gender = models.CharField(max_length=6, choices=Gender, blank=True, default=Gender.UNSAID)
     features = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    prepare_min = models.PositiveSmallIntegerField(default=0, db_default=0)
+    recover_min = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(prepare_min__lte=MOST_TURNOVER_MIN, recover_min__lte=MOST_TURNOVER_MIN),
+                name="resource_turnover",
+            ),
+            models.CheckConstraint(condition=in_ticks("prepare_min"), name="resource_prepare_in_ticks"),
+            models.CheckConstraint(condition=in_ticks("recover_min"), name="resource_recover_in_ticks"),
+            *limits_hold("resource"),
+            *opening_holds("resource"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -72,3 +90,24 @@ class Lane(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource} in lane {self.number}"
+
+
+class Travel(models.Model):
+    """How long the way is between two salons of one practitioner, in minutes, both ways; once for each pair."""
+
+    salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["salon", "other"], name="travel_said_once"),
+            models.CheckConstraint(
+                condition=models.Q(salon__lt=models.F("other")), name="travel_between_two_in_order"
+            ),
+            models.CheckConstraint(condition=models.Q(minutes__range=(5, 480)), name="travel_within_a_day"),
+            models.CheckConstraint(condition=in_ticks("minutes"), name="travel_in_ticks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minutes} min"
