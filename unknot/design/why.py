@@ -8,15 +8,27 @@ from unknot.core.availability.visits import Why
 from unknot.design.words import wall_time
 from unknot.diary.reads import Cause, CauseKind, Reasons
 
+LIMITS = frozenset(
+    {
+        CauseKind.TRAVEL,
+        CauseKind.BREAK,
+        CauseKind.STRETCH,
+        CauseKind.HANDS_ON,
+        CauseKind.DEEP,
+        CauseKind.TOO_SOON,
+    }
+)
+
 
 def codes(reasons: Reasons) -> list[str]:
     """What stands in the way, without names: the reason that holds in an empty diary too, else one for each role.
 
-    `practitioner_taken` and so on; `practitioner_held` where holds alone take her.
+    `practitioner_taken` and so on; `practitioner_held` where holds alone take her, `practitioner_limits` where nothing
+    but the salon's rules for her is in the way of one who could.
     """
     if reasons.never is not None:
         return [reasons.never.value]
-    return [f"{role.value}_{'held' if _only_held(reasons, role) else 'taken'}" for role in reasons.roles]
+    return [f"{role.value}_{_state(reasons, role)}" for role in reasons.roles]
 
 
 def sentence(reasons: Reasons, zone: str) -> str:
@@ -28,6 +40,8 @@ def sentence(reasons: Reasons, zone: str) -> str:
     if reasons.frees_at is not None:
         said = _("Somebody holds it until %(time)s; it may come free then.")
         return said % {"time": wall_time(reasons.frees_at, zone)}
+    if _state(reasons, reasons.roles[0]) == "limits":
+        return _("Whoever gives this treatment needs a pause, the way or the strength for it then.")
     return {
         Role.PRACTITIONER: _("Whoever gives this treatment has somebody else then."),
         Role.ROOM: _("No room for this treatment is free then."),
@@ -44,6 +58,7 @@ def never_said(reason: Why) -> str:
         Why.NO_SKILL: _("Nobody who gives this treatment works then. Choose another time."),
         Why.NO_ROOM: _("The room for this treatment isn’t free then. Choose another time."),
         Why.OFF_GRID: _("Visits don’t begin at that minute. Choose one of the shown times."),
+        Why.LIMITS: _("Nobody there gives so long a treatment at that time. Choose another time."),
         Why.NOT_TOGETHER: _(
             "There aren’t enough people or rooms for that at once then. Choose another time."
         ),
@@ -64,6 +79,13 @@ def cause_said(cause: Cause, zone: str) -> str:
         CauseKind.OUT_OF_USE: _("%(name)s is out of use, %(since)s–%(until)s"),
         CauseKind.HOLD: _("%(name)s is held for somebody until %(until)s"),
         CauseKind.TAKEN: _("%(name)s is taken, %(since)s–%(until)s"),
+        CauseKind.TOO_SOON: _("%(name)s needs more notice: not before %(until)s"),
+        CauseKind.TOO_FAR: _("%(name)s can’t be booked that far ahead"),
+        CauseKind.TRAVEL: _("%(name)s comes from another salon or has to go there, and the way is too long"),
+        CauseKind.BREAK: _("%(name)s would have no break"),
+        CauseKind.STRETCH: _("%(name)s would work too long without a pause"),
+        CauseKind.HANDS_ON: _("%(name)s would give more minutes that day than the rules allow"),
+        CauseKind.DEEP: _("%(name)s would give more deep pressure that day than the rules allow"),
     }[cause.kind]
     times = {"since": wall_time(cause.since, zone), "until": wall_time(cause.until, zone)}
     return said % {"name": cause.name, **times}
@@ -78,6 +100,9 @@ def missing_said(role: Role) -> str:
     }[role]
 
 
-def _only_held(reasons: Reasons, role: Role) -> bool:
-    kinds = {cause.kind for cause in reasons.causes if cause.role is role}
-    return kinds == {CauseKind.HOLD}
+def _state(reasons: Reasons, role: Role) -> str:
+    """What a role is: held by others alone, kept by rules alone from one who could, or taken."""
+    if {cause.kind for cause in reasons.causes if cause.role is role} == {CauseKind.HOLD}:
+        return "held"
+    least = {cause.kind for cause in reasons.change if cause.role is role}
+    return "limits" if least and least <= LIMITS else "taken"

@@ -1,6 +1,6 @@
 """Can this offer start then, and who and what would serve it: the one judgement behind pages, doors and bookings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from psycopg.types.range import TimestamptzRange
@@ -17,12 +17,17 @@ from unknot.core.availability.visits import (
     things_at,
     why_never,
 )
-from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
+from unknot.core.hours import TICK_MIN, day_start, instant, local_day, tick_ceil, tick_floor
+from unknot.diary import ruling
 from unknot.diary.models import Agreement
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
 from unknot.salons import bridge
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Lane, Offer, Resource
+from unknot.salons.models.resources import MOST_TURNOVER_MIN
+
+TURNOVER = MOST_TURNOVER_MIN // TICK_MIN
+"""The most that a resource takes before or after a treatment beside the offer's buffers, in ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,16 @@ class Wish:
         return bridge.need(self.offer, self.offer.salon.step_min)
 
     @property
+    def reach(self) -> tuple[int, int]:
+        """The ticks that it could occupy with the turnover of any resource: what is looked at and locked."""
+        starts, ends = self.span
+        return (starts - TURNOVER, ends + TURNOVER) if self.offer.salon.has_rules else (starts, ends)
+
+    @property
     def span(self) -> tuple[int, int]:
         """The ticks it would occupy, buffers included; widened outwards from a start between two ticks.
 
-        Of several offers the most that they could.
+        Of several offers the most that they could. What turnover adds is each resource's own matter.
         """
         needs = [bridge.need(offer, self.offer.salon.step_min) for offer in (self.offer, *self.also)]
         lengths = [need.duration for need in needs]
@@ -90,7 +101,7 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
 
     `lanes` are the salon's resource ids by lane. `slot_taken` is said whenever it could be had in an empty diary.
     """
-    need = asked_for(wish, lanes)
+    need = asked_for(wish, lanes, timeline, now)
     tick = tick_floor(wish.starts_at)
     impossible = never(wish, need, timeline, tick, now)
     if impossible is not None:
@@ -104,15 +115,27 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     return Served((liked or order)[0], others)
 
 
-def agreement(wish: Wish, served: Served, timeline: Timeline, now: datetime) -> Agreement:
+def agreement(
+    wish: Wish, served: Served, timeline: Timeline, lanes: dict[int, int], now: datetime
+) -> Agreement:
     """The terms on which a wish that was judged to be served is granted."""
-    need = wish.need
+    need = ruling.bound(
+        replace(wish.need, who=1 << served.practitioner), wish.offer, timeline, now, any_time=wish.any_time
+    )
+    own = need.own.get(served.practitioner)
     return Agreement(
         claimed=_span(wish.span),
-        bookable=None if wish.any_time else TimestamptzRange(*window(Rules.of(wish.offer.salon), now)),
+        bookable=None if wish.any_time else TimestamptzRange(*opening(need, Rules.of(wish.offer.salon), now)),
         working=_span(_work_around(timeline, served.practitioner, tick_floor(wish.starts_at))),
         needs_room=need.needs_room,
         needs_equipment=len(need.equipment),
+        turnover={
+            str(lanes[lane]): [ticks * TICK_MIN for ticks in timeline.turnover[lane]]
+            for lane in served.lanes
+            if lane in timeline.turnover
+        },
+        hands_on_max_min=own.limits.hands_on * TICK_MIN if own else 0,
+        deep_max_min=own.limits.deep * TICK_MIN if own and need.is_deep else 0,
     )
 
 
@@ -125,22 +148,21 @@ def practitioners(salon_ids: list[int]) -> dict[int, dict[int, Resource]]:
     return found
 
 
-def asked_for(wish: Wish, lanes: dict[int, int]) -> Need:
-    """The need, narrowed to the practitioner asked for."""
+def asked_for(wish: Wish, lanes: dict[int, int], timeline: Timeline, now: datetime) -> Need:
+    """The need, narrowed to the practitioner asked for, with what binds each who could give it."""
     need = wish.need
-    if wish.practitioner is None:
-        return need
-    asked = sum(1 << lane for lane, resource in lanes.items() if resource == wish.practitioner.pk)
-    return Need(
-        need.duration,
-        need.step,
-        need.who & asked,
-        need.before,
-        need.after,
-        need.needs_room,
-        need.rooms,
-        need.equipment,
-    )
+    if wish.practitioner is not None:
+        asked = sum(1 << lane for lane, resource in lanes.items() if resource == wish.practitioner.pk)
+        need = replace(need, who=need.who & asked)
+    return ruling.bound(need, wish.offer, timeline, now, any_time=wish.any_time)
+
+
+def opening(need: Need, rules: Rules, now: datetime) -> tuple[datetime, datetime]:
+    """From when (included) until when (excluded) a client may start with somebody who could give it."""
+    if not need.own:
+        return window(rules, now)
+    first, last = min(own.first for own in need.own.values()), max(own.last for own in need.own.values())
+    return instant(first), instant(last)
 
 
 def _span(ticks: tuple[int, int]) -> TimestamptzRange:
@@ -162,7 +184,7 @@ def never(wish: Wish, need: Need, timeline: Timeline, tick: int, now: datetime) 
     if not need.who:
         return Why.NO_SKILL
     if not wish.any_time:
-        earliest, furthest = window(Rules.of(wish.offer.salon), now)
+        earliest, furthest = opening(need, Rules.of(wish.offer.salon), now)
         if wish.starts_at < earliest:
             return Why.TOO_SOON
         if wish.starts_at >= furthest:

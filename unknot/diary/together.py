@@ -12,7 +12,6 @@ from unknot.core.hours import instant, tick_floor
 from unknot.diary import choice
 from unknot.diary.choice import Served, Wish
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
-from unknot.salons import bridge
 
 
 class Taken(Protocol):
@@ -44,7 +43,7 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     if not wish.also:
         served = choice.judge(wish, timeline, lanes, now)
         return served if isinstance(served, Refusal) else [Placing(wish, served)]
-    wanted, tick = several(wish, lanes), tick_floor(wish.starts_at)
+    wanted, tick = several(wish, lanes, timeline, now), tick_floor(wish.starts_at)
     never = _never(wish, wanted, timeline, tick, now)
     if never is not None:
         return Refusal(NOT_BOOKABLE, never)
@@ -68,10 +67,10 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
     ]
 
 
-def several(wish: Wish, lanes: dict[int, int]) -> Several:
+def several(wish: Wish, lanes: dict[int, int], timeline: Timeline, now: datetime) -> Several:
     """What all treatments of the wish ask of the lanes; the practitioner asked for gives the first."""
-    others = (bridge.need(offer, wish.offer.salon.step_min) for offer in wish.also)
-    return Several((choice.asked_for(wish, lanes), *others), in_a_row=wish.in_a_row)
+    others = (choice.asked_for(Wish(offer, wish.starts_at), lanes, timeline, now) for offer in wish.also)
+    return Several((choice.asked_for(wish, lanes, timeline, now), *others), in_a_row=wish.in_a_row)
 
 
 def _never(wish: Wish, wanted: Several, timeline: Timeline, tick: int, now: datetime) -> Why | None:

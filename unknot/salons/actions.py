@@ -1,16 +1,27 @@
-"""Verbs of a salon: giving a resource its lane, fitting offers to lanes, writing down hours.
+"""Verbs of a salon: its resources and their lanes, which lanes can serve its offers, its rules, and its hours.
 
 Who changes hours that have been opened for booking asks `diary.actions.change_hours`: the days follow there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from unknot.core.hours import Weekly
-from unknot.salons.models import HoursException, Lane, Offer, Resource, Salon, WeeklyChange, WeeklyHours
+from unknot.salons.models import (
+    HoursException,
+    Lane,
+    Offer,
+    Resource,
+    Salon,
+    Travel,
+    WeeklyChange,
+    WeeklyHours,
+)
 from unknot.salons.models.resources import MOST_LANES
+from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
 from unknot.salons.rota import Change, OtherDays, OtherWeek
 
 
@@ -29,8 +40,70 @@ def add_lane(salon: Salon, resource: Resource) -> Lane:
         return Lane.objects.create(salon=salon, resource=resource, number=number)
 
 
+def add_equipment(
+    salon: Salon,
+    name: str,
+    features: Sequence[str],
+    *,
+    count: int,
+    prepare_min: int = 0,
+    recover_min: int = 0,
+) -> list[Resource]:
+    """Give a salon so many alike pieces of equipment, named "Hot stones 1" and on; all or SalonIsFull.
+
+    Each is a resource of its own and is claimed by itself: three sets serve three visits at once, and each is got ready
+    again by itself. The offers are fitted to them.
+    """
+    with transaction.atomic():
+        has = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.EQUIPMENT)
+        known = set(has.values_list("name", flat=True))
+        names = (f"{name} {number}" for number in range(1, len(known) + count + 1))
+        made = [
+            Resource.objects.create(
+                kind=Resource.Kind.EQUIPMENT,
+                name=each,
+                features=list(features),
+                prepare_min=prepare_min,
+                recover_min=recover_min,
+            )
+            for each in [each for each in names if each not in known][:count]
+        ]
+        for resource in made:
+            add_lane(salon, resource)
+        refit(salon)
+        return made
+
+
+def rule(of: Salon | Resource | Offer, **rules: Any) -> None:
+    """Set some rules or the turnover of a salon, a resource or an offer, by the names of its fields.
+
+    Raises IntegrityError for what can't be. A horizon that grows is opened by the next `diary.actions.open_days`.
+    """
+    with transaction.atomic():
+        for name, value in rules.items():
+            setattr(of, name, value)
+        of.save(update_fields=list(rules))
+        for salon in _salons_of(of):
+            refit(salon)
+
+
+def travel(one: Salon, other: Salon, minutes: int) -> None:
+    """Say how long the way is between two salons, for whoever works in both; 0 takes it back."""
+    first, second = sorted((one, other), key=lambda salon: salon.pk)
+    with transaction.atomic():
+        if minutes:
+            Travel.objects.update_or_create(salon=first, other=second, defaults={"minutes": minutes})
+        else:
+            Travel.objects.filter(salon=first, other=second).delete()
+        for salon in (one, other):
+            refit(salon)
+
+
 def refit(salon: Salon) -> None:
-    """Work out again which lanes can serve each offer of the salon; after any change of lanes, skills or offers."""
+    """Work out again which lanes can serve each offer of the salon, and whether it has rules of its own.
+
+    After any change of lanes, skills, offers or rules.
+    """
     lanes = list(
         Lane.objects.filter(salon=salon).select_related("resource").prefetch_related("resource__skills")
     )
@@ -41,6 +114,36 @@ def refit(salon: Salon) -> None:
             offer.who, offer.rooms, offer.equipment = fitted
             changed.append(offer)
     Offer.objects.bulk_update(changed, ["who", "rooms", "equipment"])
+    has_rules = _has_rules(salon)
+    if has_rules != salon.has_rules:
+        salon.has_rules = has_rules
+        salon.save(update_fields=["has_rules"])
+
+
+def _salons_of(of: Salon | Resource | Offer) -> list[Salon]:
+    if isinstance(of, Salon):
+        return [of]
+    return [of.salon] if isinstance(of, Offer) else list(Salon.objects.filter(lanes__resource=of))
+
+
+def _has_rules(salon: Salon) -> bool:
+    """Whether anything but the salon's own notice, horizon and grid decides about its visits."""
+    limited, ruled = _says_any(LIMIT_FIELDS), _says_any(RULE_FIELDS)
+    slow = Q(prepare_min__gt=0) | Q(recover_min__gt=0)
+    asked = (
+        Salon.objects.filter(limited, pk=salon.pk),
+        Offer.objects.filter(ruled, salon=salon),
+        Resource.objects.filter(ruled | slow, lanes__salon=salon),
+        Travel.objects.filter(Q(salon=salon) | Q(other=salon)),
+    )
+    return any(rows.exists() for rows in asked)
+
+
+def _says_any(fields: Iterable[str]) -> Q:
+    said = Q()
+    for name in fields:
+        said |= Q(**{f"{name}__isnull": False})
+    return said
 
 
 def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:

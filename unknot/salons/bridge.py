@@ -8,9 +8,11 @@ from typing import NamedTuple, Protocol
 from django.db.models import F, Subquery
 from django.db.models.functions import Coalesce
 
+
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, WallSpan, Weekly
 from unknot.core.suitability.products import Stocked
+from unknot.knowledge.load import treatments
 from unknot.salons.models import HoursException, Lane, Product, Resource, Salon, WeeklyChange, WeeklyHours
 from unknot.salons.rota import ALWAYS, LaneShifts, Rota, Runs, Spans, day_run
 
@@ -68,6 +70,8 @@ class OfferLike(Protocol):
     """An offer's row, or the part of one that a search reads."""
 
     @property
+    def treatment(self) -> str: ...
+    @property
     def duration_min(self) -> int: ...
     @property
     def buffer_before_min(self) -> int: ...
@@ -107,7 +111,22 @@ def need(offer: OfferLike, step_min: int) -> Need:
         needs_room=bool(offer.room_feature),
         rooms=offer.rooms,
         equipment=tuple(offer.equipment),
+        is_deep=is_deep(offer.treatment),
     )
+
+
+def is_deep(treatment: str) -> bool:
+    """Whether a treatment of the catalogue works with deep pressure, which tires the hands that give it."""
+    known = treatments().get(treatment)
+    return known is not None and DEEP_PRESSURE in known.sensitivities
+
+
+def deep_treatments() -> list[str]:
+    """The treatments of the catalogue that work with deep pressure, by id."""
+    return [each for each in treatments() if is_deep(each)]
+
+
+DEEP_PRESSURE = "deep_pressure"
 
 
 def stocked(salon: Salon) -> list[Stocked]:

@@ -1,15 +1,17 @@
-"""Which salons near a place sell what is asked for. Plain rows, because there may be hundreds of them."""
+"""Which salons near a place sell what is asked for, as plain rows, for there may be hundreds; and how far ahead."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Any, NamedTuple
 
+from django.db.models import Max, Q, QuerySet
+
 from unknot.core.availability.visits import Need
 from unknot.core.money import minor
 from unknot.plumbing import reading
 from unknot.salons import bridge
-from unknot.salons.models import Resource
+from unknot.salons.models import Offer, Resource, Salon, Travel
 
 EARTH_M = 6_371_008.8
 # OpenStreetMap's values of `wheelchair` that promise a way in without a step.
@@ -44,6 +46,7 @@ class OfferRow(NamedTuple):
 class _Needs(NamedTuple):
     """What the offer occupies, by the names of its row."""
 
+    treatment: str
     duration_min: int
     buffer_before_min: int
     buffer_after_min: int
@@ -55,7 +58,7 @@ class _Needs(NamedTuple):
 
 _OFFER = [name for name in OfferRow._fields if name != "salon"]
 _OWN = ("id", "salon_id", *_OFFER, *_Needs._fields)
-_HOUSE = ("min_notice_min", "horizon_days", "step_min", *SalonRow._fields)
+_HOUSE = ("min_notice_min", "horizon_days", "step_min", "has_rules", *SalonRow._fields)
 _SALON, _TREATMENT, _PRICE = (_OWN.index(name) for name in ("salon_id", "treatment", "price_minor"))
 _LAT, _LON = (len(_OWN) + _HOUSE.index(name) for name in ("lat", "lon"))
 _SELECT = f"""
@@ -75,6 +78,7 @@ class Nearby:
     offer: OfferRow
     rules: bridge.Rules
     need: Need
+    has_rules: bool = False
 
     def by(self, lanes: int) -> "Nearby":
         """The same offer, given by some of its practitioners only."""
@@ -137,11 +141,39 @@ def lanes_of_gender(salon_ids: Collection[int], gender: str) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def horizon_days(offer: Offer) -> int:
+    """How many days ahead the offer can be booked: by its own rule, or its practitioners' and the salon's widest."""
+    if not offer.salon.has_rules or offer.horizon_days is not None:
+        return offer.salon.horizon_days if offer.horizon_days is None else offer.horizon_days
+    return max(offer.salon.horizon_days, _furthest(Resource.objects.filter(lanes__salon=offer.salon_id)))
+
+
+def furthest_horizon_days(salon: Salon) -> int:
+    """How many days ahead anything can be booked at a salon."""
+    if not salon.has_rules:
+        return salon.horizon_days
+    people, sold = Resource.objects.filter(lanes__salon=salon), Offer.objects.filter(salon=salon)
+    return max(salon.horizon_days, _furthest(people), _furthest(sold))
+
+
+def travel_min(salon_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """The ways that begin or end at some salons, in minutes, both ways round. One statement."""
+    rows = Travel.objects.filter(Q(salon__in=salon_ids) | Q(other__in=salon_ids))
+    found = {}
+    for one, other, minutes in rows.values_list("salon_id", "other_id", "minutes"):
+        found[one, other] = found[other, one] = minutes
+    return found
+
+
+def _furthest(rows: "QuerySet[Any]") -> int:
+    return rows.aggregate(furthest=Max("horizon_days"))["furthest"] or 0
+
+
 def _read(row: Sequence[Any], distance_m: int) -> Nearby:
     own, house = row[: len(_OWN)], row[len(_OWN) :]
-    salon = SalonRow._make(house[3:])
+    salon = SalonRow._make(house[4:])
     offer = OfferRow._make([*own[2:7], salon])
-    notice, horizon, step = house[:3]
+    notice, horizon, step, has_rules = house[:4]
     return Nearby(
         distance_m=distance_m,
         offer_id=own[0],
@@ -149,6 +181,7 @@ def _read(row: Sequence[Any], distance_m: int) -> Nearby:
         offer=offer,
         rules=bridge.Rules(salon.zone, notice, horizon),
         need=bridge.need(_Needs._make(own[7:]), step),
+        has_rules=has_rules,
     )
 
 

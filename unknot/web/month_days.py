@@ -10,6 +10,7 @@ from unknot.design import words
 from unknot.diary import reads
 from unknot.diary.values import Held, Times
 from unknot.salons.models import Offer
+from unknot.salons.reads import horizon_days
 
 WEEK_DAYS = 7
 PAGE_DAYS = 5 * WEEK_DAYS
@@ -64,7 +65,7 @@ class Frame:
     @classmethod
     def of(cls, offer: Offer, now: datetime) -> "Frame":
         today = words.on_wall(now, offer.salon.zone).date()
-        return cls(today, today + timedelta(days=offer.salon.horizon_days), offer.salon.zone)
+        return cls(today, today + timedelta(days=horizon_days(offer)), offer.salon.zone)
 
     def page(self, day: date) -> date:
         """The first day of the page that shows a day, or of the nearest page."""

@@ -29,9 +29,6 @@ class GapKind(StrEnum):
     DEEP = "deep"
 
 
-LIMITS = frozenset({GapKind.TRAVEL, GapKind.BREAK, GapKind.STRETCH, GapKind.HANDS_ON, GapKind.DEEP})
-
-
 class Role(StrEnum):
     """What a group of lanes is needed for."""
 

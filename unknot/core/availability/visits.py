@@ -8,6 +8,7 @@ from enum import StrEnum
 from unknot.core.availability.days import Day, LaneShift
 from unknot.core.availability.limits import NO_LIMITS, Own, Shape, Stint, forbidden
 from unknot.core.availability.masks import comb, runs, stretch
+from unknot.core.availability.rules import RuleSet
 from unknot.core.availability.starts import starts_mask
 from unknot.core.availability.things import each_its_own, handed_out
 from unknot.core.hours import DAY_TICKS
@@ -54,8 +55,8 @@ class Timeline:
     """Days glued along real time from the tick `base`: bit i is the tick base + i, in every mask.
 
     `shifts` are those of each lane, in ticks after `base`. `turnover` is what a lane takes before and after each
-    treatment beside the offer's buffers, `stints` what a practitioner gives on these days and around them, in order:
-    both only where a salon has such rules.
+    treatment beside the offer's buffers, `stints` what a practitioner gives on these days and around them, in order,
+    `rules` what a practitioner says: all three only where a salon has such rules.
     """
 
     base: int
@@ -65,6 +66,7 @@ class Timeline:
     shifts: Mapping[int, Sequence[LaneShift]] = field(default_factory=dict)
     turnover: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     stints: Mapping[int, Sequence[Stint]] = field(default_factory=dict)
+    rules: Mapping[int, RuleSet] = field(default_factory=dict)
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -125,7 +127,7 @@ class Timeline:
             lane: [each for each in mine if each.expires_s is None or each.expires_s > now_s]
             for lane, mine in self.stints.items()
         }
-        return replace(later, turnover=self.turnover, stints=stints)
+        return replace(later, turnover=self.turnover, stints=stints, rules=self.rules)
 
 
 def glue(days: Sequence[Day], *, now_s: float) -> Timeline:

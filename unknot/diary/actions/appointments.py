@@ -79,7 +79,7 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
 
 @all_or_nothing
 def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.span], clock=clock)
+    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
     (chosen,) = choose(wish, pages)
     appointment, _ = take(chosen, pages, client, marks, by)
     pages.save()

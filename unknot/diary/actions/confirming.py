@@ -57,7 +57,7 @@ def _confirm(held: Hold, coming: Sequence[Coming], by: str, clock: Clock) -> App
 
     def spans() -> list[TickSpan]:
         holds.extend(_kept_together(held))
-        return [*(_wish([each]).span for each in holds), *spans_of(held)]
+        return [*(_wish([each]).reach for each in holds), *spans_of(held)]
 
     pages = Pages.lock({held.offer.salon_id}, spans, clock=clock)
     if not holds or holds[0].appointment_id is not None:

@@ -15,6 +15,7 @@ from unknot.diary.pages import Pages
 from unknot.plumbing.clock import Clock
 from unknot.salons.bridge import rota
 from unknot.salons.models import Lane, Salon
+from unknot.salons.reads import furthest_horizon_days
 
 DAYS_BEHIND = 2
 
@@ -27,7 +28,10 @@ def open_days(salon: Salon, *, clock: Clock) -> int:
     with transaction.atomic():
         pages = Pages.lock({salon.pk}, lambda: (), clock=clock)
         today = local_day(salon.zone, tick_floor(pages.now))
-        first, last = today - timedelta(days=DAYS_BEHIND), today + timedelta(days=salon.horizon_days + 2)
+        first, last = (
+            today - timedelta(days=DAYS_BEHIND),
+            today + timedelta(days=furthest_horizon_days(salon) + 2),
+        )
         SalonDay.objects.filter(salon=salon, on_date__lt=first).delete()
         standing = set(SalonDay.objects.filter(salon=salon).values_list("on_date", flat=True))
         wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]

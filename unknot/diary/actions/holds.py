@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from psycopg.types.json import Jsonb
 
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
-from unknot.diary.models import Claim, Hold
+from unknot.diary.models import Agreement, Claim, Hold
 from unknot.diary.pages import Pages, TickSpan, lock_person
 from unknot.diary.together import are_in_a_row
 from unknot.diary.values import TOO_MANY_HOLDS, Refusal, Refused
@@ -23,10 +24,12 @@ HOLD_MIN = 10
 MOST_FOR_AN_ADDRESS = 10
 _INSERT = """
 WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,
-  visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
+  visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
+  deep_max_min)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
 INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
-SELECT r.id, tstzrange(%s, %s), h.id, %s FROM h, unnest(%s::bigint[]) r(id) RETURNING hold_id
+SELECT r.id, tstzrange(r.since, r.until), h.id, %s
+FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until) RETURNING hold_id
 """
 
 
@@ -83,7 +86,7 @@ def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
     if earlier is not None and earlier.starts_at == wish.starts_at:
         wish = replace(wish, preferred=earlier.practitioner)
     salons = {held.offer.salon_id for held in (wish, earlier) if held is not None}
-    pages = Pages.lock(salons, lambda: [wish.span, *spans_of(earlier)], clock=clock)
+    pages = Pages.lock(salons, lambda: [wish.reach, *spans_of(earlier)], clock=clock)
     if earlier is not None:
         _drop(earlier, pages)
         _end(earlier, pages.now)
@@ -95,7 +98,7 @@ def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
     for each in others:
         _insert(each, expires_at, "", "", held)
     for each in (first, *others):
-        pages.occupy(each.resources, each.wish.span, until_s=int(expires_at.timestamp()))
+        each.occupy(pages, until_s=int(expires_at.timestamp()))
     pages.save()
     return held
 
@@ -146,8 +149,9 @@ def _drop(held: Hold, pages: Pages) -> None:
 
 def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
     """The hold and its claims in one statement."""
-    wish, terms = chosen.wish, list[Any](chosen.agreement)
-    span = wish.span
+    wish, spans = chosen.wish, chosen.spans
+    terms: list[Any] = list(chosen.agreement._replace(turnover=None))
+    terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -162,10 +166,10 @@ def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, le
                 address,
                 lead.pk if lead else None,
                 *terms,
-                instant(span[0]),
-                instant(span[1]),
                 expires_at,
                 chosen.resources,
+                [instant(starts) for starts, _ in spans],
+                [instant(ends) for _, ends in spans],
             ],
         )
         pk = cursor.fetchone()[0]

@@ -52,7 +52,7 @@ def move(
 def _move(
     appointment: Appointment, parts: Sequence[Part], wish: Wish, accepted: str, by: str, clock: Clock
 ) -> Appointment:
-    pages = locked(appointment, [wish.span], clock)
+    pages = locked(appointment, [wish.reach], clock)
     lead = fresh(appointment)
     party = [lead, *(live_followers(lead) if wish.also else ())]
     if lead.status != Appointment.Status.BOOKED or [each.pk for each in party] != [

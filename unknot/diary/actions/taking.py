@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
-from unknot.diary import bridge, choice, reads, together
+from unknot.core.hours import TICK_MIN
+from unknot.diary import bridge, choice, reads, ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
-from unknot.diary.pages import Pages
+from unknot.diary.pages import Pages, TickSpan
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
 from unknot.salons.models import Lane
 
@@ -46,9 +47,10 @@ def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
 def glance(wish: Wish, *, now: datetime) -> Refusal | None:
     """Whether the wish is hopeless already, seen without a lock: most losers of a race are told here."""
     salon_id = wish.offer.salon_id
-    days = bridge.read_days_meeting([salon_id], *wish.span).get(salon_id, [])
+    days = bridge.read_days_meeting([salon_id], *wish.reach).get(salon_id, [])
     lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
-    judged = together.judge(wish, glue(days, now_s=now.timestamp()), lanes, now)
+    timeline = ruling.ruled(glue(days, now_s=now.timestamp()), wish.offer.salon, now)
+    judged = together.judge(wish, timeline, lanes, now)
     return judged if isinstance(judged, Refusal) else None
 
 
@@ -59,19 +61,35 @@ class Chosen(NamedTuple):
     resources: list[int]
     agreement: Agreement
 
+    @property
+    def spans(self) -> list[TickSpan]:
+        """What each resource is claimed for: the treatment, its buffers, and the resource's own turnover."""
+        starts, ends = self.wish.span
+        turnover = self.agreement.turnover or {}
+        own = [turnover.get(str(each), (0, 0)) for each in self.resources]
+        return [(starts - before // TICK_MIN, ends + after // TICK_MIN) for before, after in own]
+
+    def occupy(self, pages: Pages, *, until_s: int | None = None) -> None:
+        """Take its time from the pages; held if `until_s` is given."""
+        spans = self.spans
+        for span in dict.fromkeys(spans):
+            mine = [each for each, own in zip(self.resources, spans, strict=True) if own == span]
+            pages.occupy(mine, span, until_s=until_s)
+
 
 def choose(wish: Wish, pages: Pages) -> list[Chosen]:
     """The resources that will serve each treatment of the wish, judged on locked pages. Raises Refused."""
     salon_id = wish.offer.salon_id
-    timeline = pages.timeline(salon_id)
-    judged = together.judge(wish, timeline, pages.lanes.get(salon_id, {}), pages.now)
+    timeline = ruling.ruled(pages.timeline(salon_id), wish.offer.salon, pages.now)
+    lanes = pages.lanes.get(salon_id, {})
+    judged = together.judge(wish, timeline, lanes, pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
     return [
         Chosen(
             each.wish,
             pages.resources(salon_id, each.served.lanes),
-            choice.agreement(each.wish, each.served, timeline, pages.now),
+            choice.agreement(each.wish, each.served, timeline, lanes, pages.now),
         )
         for each in judged
     ]

@@ -32,8 +32,8 @@ def take(
 
 def occupy(part: Part, chosen: Chosen, pages: Pages) -> None:
     """Take the time for a part. The pages are the caller's to save."""
-    add_claims(part, chosen.resources, chosen.wish.span)
-    pages.occupy(chosen.resources, chosen.wish.span)
+    add_claims(part, chosen.resources, chosen.spans)
+    chosen.occupy(pages)
 
 
 class Taken(NamedTuple):
@@ -89,11 +89,17 @@ def _part(appointment: Appointment, taken: Taken) -> Part:
     return part
 
 
-def add_claims(part: Part, resource_ids: Sequence[int], span: TickSpan) -> None:
-    """One claim a resource over the span, in one statement."""
+def add_claims(part: Part, resource_ids: Sequence[int], spans: Sequence[TickSpan]) -> None:
+    """One claim a resource over its span, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO diary_claim (resource_id, span, part_id)"
-            " SELECT r.id, tstzrange(%s, %s), %s FROM unnest(%s::bigint[]) r(id)",
-            [instant(span[0]), instant(span[1]), part.pk, list(resource_ids)],
+            " SELECT r.id, tstzrange(r.since, r.until), %s"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until)",
+            [
+                part.pk,
+                list(resource_ids),
+                [instant(starts) for starts, _ in spans],
+                [instant(ends) for _, ends in spans],
+            ],
         )

@@ -15,6 +15,9 @@ class Agreement(NamedTuple):
     working: TimestamptzRange | None = None
     needs_room: bool | None = None
     needs_equipment: int | None = None
+    turnover: dict[str, list[int]] | None = None
+    hands_on_max_min: int | None = None
+    deep_max_min: int | None = None
 
 
 class Agreed(models.Model):
@@ -23,7 +26,10 @@ class Agreed(models.Model):
     `claimed` is the span of its claims, the treatment and its buffers. `bookable` is when a client could start by the
     salon's notice and horizon; None where the salon itself chose the time. `working` is the practitioner's working
     time around it, as far as it was looked at. `needs_room` and `needs_equipment` (how many pieces) are claimed beside
-    her. All are None when they are not known: it was taken before they were kept, or agreed on in another system.
+    her. `turnover` has the minutes before and after by which a resource (its key) is claimed longer. `hands_on_max_min`
+    and `deep_max_min` are the most that she gives on its day, this treatment included; 0 where nothing limits it.
+
+    All are None when they are not known: it was taken before they were kept, or agreed on in another system.
     """
 
     claimed = DateTimeRangeField(null=True)
@@ -31,13 +37,16 @@ class Agreed(models.Model):
     working = DateTimeRangeField(null=True)
     needs_room = models.BooleanField(null=True)
     needs_equipment = models.PositiveSmallIntegerField(null=True)
+    turnover = models.JSONField(null=True)
+    hands_on_max_min = models.PositiveSmallIntegerField(null=True)
+    deep_max_min = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         abstract = True
 
     @property
     def agreement(self) -> Agreement:
-        """The five as one value."""
+        """All as one value."""
         return Agreement(*(getattr(self, name) for name in Agreement._fields))
 
     @agreement.setter

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from unknot.core.availability.days import LaneShift
+from unknot.core.availability.limits import Shape
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.rota import on_day
 from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, things_at
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
-from unknot.diary import choice
+from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment, Hold, Part
-from unknot.diary.reads.held import GivenBack, own_time, with_time
+from unknot.diary.reads.held import GivenBack, own_time
 from unknot.diary.reads.outside import Standing
 from unknot.diary.reads.slots import timelines
 from unknot.salons.models import Resource, Salon
@@ -127,7 +128,8 @@ class _Diary:
         """The days as they stand, and two weeks more than `until`. Two statements."""
         by_lane = choice.practitioners([salon.pk])[salon.pk]
         read = timelines([salon.pk], now, until + LOOKED_AHEAD, now)
-        return cls(read.get(salon.pk, Timeline(0, 0, (), ())), by_lane, salon.zone, now)
+        line = ruling.ruled(read.get(salon.pk, Timeline(0, 0, (), ())), salon, now)
+        return cls(line, by_lane, salon.zone, now)
 
     def lanes_of(self, practitioner: Resource) -> list[int]:
         """Her lane."""
@@ -160,19 +162,24 @@ class _Diary:
             offer.duration_min = taken.duration_min
         else:
             own = own_time(offer.salon_id, hold_id=taken.pk)
-        need, kept = Wish(offer, taken.starts_at).need, self.line
-        self.line = with_time(self.line, own)
+        kept = self.line
+        self.line = ruling.with_time(self.line, own)
         for lane, from_, to in self.shut_off:
             self._take([lane], from_, to)
+        wish = Wish(offer, taken.starts_at)
+        need = ruling.bound(wish.need, offer, self.line, self.now, any_time=True)
         tick = self._nearest(need, tick_floor(taken.starts_at))
         if tick is None:
             self.line = kept
             return None
         lane = self._hands(need, tick, taken.practitioner)
-        used = [lane, *(things_at(self.line, need, tick) or ())]
+        used = (lane, *(things_at(self.line, need, tick) or ()))
         # What it leaves is free only once it has been moved, and nobody says in which order that is done.
         self.line = kept
-        self._take(used, tick - need.before, tick + need.duration + need.after)
+        for each in used:
+            before, after = self.line.buffers(each, need)
+            self._take([each], tick - before, tick + need.duration + after)
+        self._give(need, lane, tick)
         return Proposal(
             instant(tick),
             self.by_lane[lane],
@@ -193,6 +200,13 @@ class _Diary:
         able = starts(self.line, need, first=tick, last=tick + 1).lanes_at(tick)
         order = [*self.lanes_of(hers), *fair_order(self.line.day_at(tick), lanes_of(need.who))]
         return next(lane for lane in order if lane in able)
+
+    def _give(self, need: Need, lane: int, tick: int) -> None:
+        """Count a proposal among what its practitioner gives, where that is counted."""
+        if need.own:
+            stint = Shape(need.duration, *self.line.buffers(lane, need), need.is_deep).at(tick)
+            given = {**self.line.stints, lane: (*self.line.stints.get(lane, ()), stint)}
+            self.line = replace(self.line, stints=given)
 
     def _take(self, lanes: Sequence[int], from_: int, to: int) -> None:
         clear = list(self.line.clear)

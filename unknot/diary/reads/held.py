@@ -1,7 +1,6 @@
 """The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
@@ -9,12 +8,12 @@ from operator import or_
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 
-from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.masks import ticks
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
-from unknot.core.availability.visits import Timeline, glue, lanes_of
+from unknot.core.availability.visits import Timeline, lanes_of
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import choice, together
+from unknot.diary import choice, ruling, together
 from unknot.diary.models import Claim
 from unknot.diary.reads.slots import bounds, possible, timelines
 from unknot.diary.values import Held, Times
@@ -49,18 +48,19 @@ def times(
     if timeline is None:
         return Times([], [])
     lanes = {lane: resource.pk for lane, resource in by_lane.items()}
-    wanted = together.several(
-        choice.Wish(offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row), lanes
-    )
+    wish = choice.Wish(offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row)
+    timeline = ruling.ruled(timeline, offer.salon, now)
+    wanted = together.several(wish, lanes, timeline, now)
     rules = Rules.of(offer.salon)
-    until = min(starts_until, choice.window(rules, now)[1])
-    free = _starts(wanted, rules, with_time(timeline, given_back), starts_from, until, now)
+    until = min(starts_until, choice.opening(wanted.parts[0], rules, now)[1])
+    free = _starts(wanted, rules, ruling.with_time(timeline, given_back), starts_from, until, now)
     held = []
     known = free
     for expires_s in _expiries(timeline, wanted):
         frees_at = datetime.fromtimestamp(expires_s, UTC)
-        later = with_time(glue(timeline.days, now_s=expires_s), given_back)
-        freed = _starts(wanted, rules, later, starts_from, until, frees_at) & ~known
+        later = ruling.with_time(timeline.at(expires_s), given_back)
+        then = together.several(wish, lanes, later, frees_at)
+        freed = _starts(then, rules, later, starts_from, until, frees_at) & ~known
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
     return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held))
@@ -119,7 +119,7 @@ def _starts(
 ) -> int:
     if len(wanted.parts) == 1:
         return possible(wanted.parts[0], rules, timeline, starts_from, until, now).any_of
-    first, last = bounds(rules, starts_from, until, now)
+    first, last = bounds(wanted.parts[0], rules, starts_from, until, now)
     return several_starts(timeline, wanted, first=first, last=last)
 
 
@@ -128,14 +128,3 @@ def _expiries(timeline: Timeline, wanted: Several) -> list[int]:
     groups = (group for need in wanted.parts for group in (need.who, *need.things))
     lanes = set(lanes_of(reduce(or_, groups)))
     return sorted({run.expires_s for day in timeline.days for run in day.holds if run.lane in lanes})
-
-
-def with_time(timeline: Timeline, given_back: Iterable[tuple[int, int, int]] | None) -> Timeline:
-    """The timeline with some time free again."""
-    if not given_back:
-        return timeline
-    clear = list(timeline.clear)
-    for lane, starts, ends in given_back:
-        if lane < len(clear):
-            clear[lane] |= stretch(starts - timeline.base, ends - timeline.base)
-    return replace(timeline, clear=tuple(clear))

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from unknot.core.availability.masks import first, stretch
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
-from unknot.core.availability.visits import Starts, Timeline, fair_order, lanes_of
+from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, lanes_of
 from unknot.core.hours import instant, tick_ceil
+from unknot.diary import ruling
 from unknot.diary.questions import KM_MIN, Order, Question, Window
 from unknot.diary.reads.slots import STARTS_SHOWN, possible, timelines
 from unknot.diary.values import Found, Slot
-from unknot.salons.models import Lane, Resource
+from unknot.salons.models import Lane, Offer, Resource
 from unknot.salons.reads import Nearby, OfferRow, lanes_of_gender, offers_near
 
 # Salons looked at together: one statement reads their days. Enough that the first batch answers nearly every search.
@@ -73,6 +74,7 @@ class _Look:
     choices: list[Nearby]
     two: bool = False
     found: list[list[_Start]] = field(default_factory=list)
+    bound_by: dict[int, Offer] = field(default_factory=dict)
 
     @property
     def salon_id(self) -> int:
@@ -90,11 +92,17 @@ class _Look:
         for nearby, starts in zip(self.choices, self.found, strict=True):
             if len(starts) == STARTS_SHOWN:
                 continue
-            able = possible(nearby.need, nearby.rules, timeline, windows[0][0], windows[-1][1], now)
+            need = self._need(nearby, timeline, now)
+            able = possible(need, nearby.rules, timeline, windows[0][0], windows[-1][1], now)
             if self.two:
-                able = _for_two(able, nearby, timeline)
+                able = _for_two(able, need, timeline)
             places = first(able.any_of & wanted, STARTS_SHOWN - len(starts))
             starts += [_Start(timeline.base + place, able, timeline) for place in places]
+
+    def _need(self, nearby: Nearby, timeline: Timeline, now: datetime) -> Need:
+        """What an offer asks, with the rules of its salon where that has any."""
+        offer = self.bound_by.get(nearby.offer_id)
+        return ruling.bound(nearby.need, offer, timeline, now) if offer else nearby.need
 
     @property
     def best(self) -> Hit | None:
@@ -140,6 +148,7 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
     size = max(limit + limit // 6, SALONS_AT_ONCE)
     while batch := list(islice(salons, size)):
         looks = [_Look(choices, question.two) for choices in _by_hands_of(question.gender, batch)]
+        _bind(looks)
         _look_through(looks, stages, now)
         yield _Batch([look.best for look in looks if look.best], batch[-1][0].distance_m)
         stages, size = [list(question.windows)], size * GROWTH
@@ -182,20 +191,31 @@ def _stages(windows: Sequence[Window]) -> list[list[Window]]:
     return [stage for stage in stages if stage]
 
 
+def _bind(looks: Sequence[_Look]) -> None:
+    """Read the offers of salons that have rules. One statement where there are any."""
+    bound = [look for look in looks if look.choices[0].has_rules]
+    wanted = [nearby.offer_id for look in bound for nearby in look.choices]
+    offers = Offer.objects.select_related("salon").in_bulk(wanted) if wanted else {}
+    for look in bound:
+        look.bound_by = {nearby.offer_id: offers[nearby.offer_id] for nearby in look.choices}
+
+
 def _look_through(looks: list[_Look], stages: Sequence[Sequence[Window]], now: datetime) -> None:
     for windows in stages:
         waiting = [look for look in looks if not look.is_settled]
         if not waiting:
             return
         glued = timelines([look.salon_id for look in waiting], windows[0][0], windows[-1][1], now)
+        bound = [look.salon_id for look in waiting if look.bound_by and look.salon_id in glued]
+        glued |= ruling.all_ruled({each: glued[each] for each in bound}, now) if bound else {}
         for look in waiting:
             if look.salon_id in glued:
                 look.look(glued[look.salon_id], windows, now)
 
 
-def _for_two(able: Starts, nearby: Nearby, timeline: Timeline) -> Starts:
+def _for_two(able: Starts, need: Need, timeline: Timeline) -> Starts:
     """Those of the starts at which a second client can be served beside the first."""
-    both = Several((nearby.need, nearby.need))
+    both = Several((need, need))
     ends = timeline.base + timeline.length
     together = several_starts(timeline, both, first=timeline.base, last=ends) if able.any_of else 0
     return Starts(able.base, {lane: mask & together for lane, mask in able.by_lane.items()})

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import bridge, choice
+from unknot.diary import bridge, choice, ruling
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource
@@ -14,8 +14,8 @@ from unknot.salons.models import Offer, Resource
 STARTS_SHOWN = 3
 ALTERNATIVES_BEFORE = timedelta(days=7)
 ALTERNATIVES_AFTER = timedelta(days=21)
-# No offer's buffers and length reach further than this around its start, in ticks.
-REACH_BEFORE, REACH_AFTER = 24, 120
+# No offer's buffers, turnover and length reach further than this around its start, in ticks.
+REACH_BEFORE, REACH_AFTER = 24 + choice.TURNOVER, 120 + choice.TURNOVER
 
 
 def slots(
@@ -35,7 +35,8 @@ def slots(
     if timeline is None:
         return []
     lanes = {lane: resource.pk for lane, resource in by_lane.items()}
-    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes)
+    timeline = ruling.ruled(timeline, offer.salon, now)
+    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes, timeline, now)
     found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
     return named(offer, need.who, found, timeline, by_lane, ticks(found.any_of))
 
@@ -76,13 +77,15 @@ def possible(
     now: datetime,
 ) -> Starts:
     """The starts of a need in a window, cut to what a client may book."""
-    first, last = bounds(rules, starts_from, starts_until, now)
+    first, last = bounds(need, rules, starts_from, starts_until, now)
     return starts(timeline, need, first=first, last=last)
 
 
-def bounds(rules: Rules, starts_from: datetime, starts_until: datetime, now: datetime) -> tuple[int, int]:
+def bounds(
+    need: Need, rules: Rules, starts_from: datetime, starts_until: datetime, now: datetime
+) -> tuple[int, int]:
     """The ticks `[first, last)` of a window, cut to what a client may book: notice and horizon."""
-    earliest, furthest = choice.window(rules, now)
+    earliest, furthest = choice.opening(need, rules, now)
     return tick_ceil(max(starts_from, earliest)), tick_ceil(min(starts_until, furthest))
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from unknot.core.availability.causes import Blocked, Gap, GapKind, Role, why_not
-from unknot.core.availability.visits import Timeline, Why
+from unknot.core.availability.visits import Need, Timeline, Why
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import choice
+from unknot.diary import choice, ruling
 from unknot.diary.bridge import dates_around, shut_on
 from unknot.diary.choice import Wish
 from unknot.diary.models import Claim
@@ -37,6 +37,13 @@ class CauseKind(StrEnum):
     OUT_OF_USE = "out_of_use"
     HOLD = "hold"
     TAKEN = "taken"
+    TOO_SOON = "too_soon"
+    TOO_FAR = "too_far"
+    TRAVEL = "travel"
+    BREAK = "break"
+    STRETCH = "stretch"
+    HANDS_ON = "hands_on"
+    DEEP = "deep"
 
 
 class Cause(NamedTuple):
@@ -92,9 +99,10 @@ def reasons(
     """Why `offer` can't start then, with anybody or with one practitioner. Four statements, and those of `nearest`."""
     by_lane = {lane.number: lane.resource for lane in _lanes(offer)}
     wish = Wish(offer, starts_at, practitioner)
-    need = choice.asked_for(wish, {number: resource.pk for number, resource in by_lane.items()})
     glued = timelines([offer.salon_id], starts_at, starts_at + ONE_START, min(now, starts_at))
-    timeline = glued.get(offer.salon_id, Timeline(0, 0, (), ()))
+    timeline = ruling.ruled(glued.get(offer.salon_id, Timeline(0, 0, (), ())), offer.salon, now)
+    lanes = {number: resource.pk for number, resource in by_lane.items()}
+    need = choice.asked_for(wish, lanes, timeline, now)
     never = choice.never(wish, need, timeline, tick_floor(starts_at), now)
     blocked = why_not(timeline, need, tick_floor(starts_at))
     everything = [(each.role, gap) for each in blocked for gaps in each.gaps.values() for gap in gaps]
@@ -103,7 +111,7 @@ def reasons(
     found = _Found(_claims(gaps, by_lane), _out_of_use(offer, gaps, by_lane))
     return Reasons(
         never=never,
-        lacking=_lacking(wish, now) if never is Why.TOO_SOON else None,
+        lacking=_lacking(wish, need, now) if never is Why.TOO_SOON else None,
         roles=tuple(each.role for each in blocked),
         missing=tuple(each.role for each in blocked if not each.gaps),
         causes=_told(everything, by_lane, found),
@@ -119,8 +127,8 @@ def _lanes(offer: Offer) -> "QuerySet[Lane]":
     return Lane.objects.filter(salon=offer.salon_id).select_related("resource")
 
 
-def _lacking(wish: Wish, now: datetime) -> timedelta:
-    return choice.window(Rules.of(wish.offer.salon), now)[0] - wish.starts_at
+def _lacking(wish: Wish, need: Need, now: datetime) -> timedelta:
+    return choice.opening(need, Rules.of(wish.offer.salon), now)[0] - wish.starts_at
 
 
 def _frees_at(blocked: Sequence[Blocked]) -> datetime | None:

@@ -36,8 +36,10 @@ class Limited(models.Model):
             pause = Break(self.break_min, self.break_from_min, self.break_to_min)
         if self.stretch_max_min is not None and self.pause_min is not None:
             stretch = Stretch(self.stretch_max_min, self.pause_min)
-        opening = (getattr(self, name) for name in ("min_notice_min", "horizon_days", "step_min"))
-        return RuleSet(*opening, pause, stretch, self.hands_on_max_min, self.deep_max_min)
+        notice, horizon, step = (
+            getattr(self, name) for name in ("min_notice_min", "horizon_days", "step_min")
+        )
+        return RuleSet(notice, horizon, step, pause, stretch, self.hands_on_max_min, self.deep_max_min)
 
 
 class Ruled(Limited):
@@ -61,14 +63,19 @@ def limits_hold(noun: str) -> list[models.CheckConstraint]:
     for name in LIMIT_FIELDS:
         in_ticks &= models.Q(**{f"{name}__isnull": True}) | models.Q(Exact(Mod(name, 5), 0))
     none = models.Q(break_min=None, break_from_min=None, break_to_min=None)
-    fits = models.Q(
+    # Said in full: a condition that is unknown because a part is missing would count as kept.
+    said = models.Q(break_min__isnull=False, break_from_min__isnull=False, break_to_min__isnull=False)
+    fits = said & models.Q(
         break_min__lte=models.F("break_to_min") - models.F("break_from_min"),
         break_from_min__lt=_DAY_MIN,
         break_to_min__lte=_DAY_MIN,
         break_to_min__gt=models.F("break_from_min"),
     )
     both = models.Q(stretch_max_min=None, pause_min=None) | models.Q(
-        stretch_max_min__lte=_DAY_MIN // 2, pause_min__range=(5, _DAY_MIN // 2)
+        stretch_max_min__isnull=False,
+        pause_min__isnull=False,
+        stretch_max_min__lte=_DAY_MIN // 2,
+        pause_min__range=(5, _DAY_MIN // 2),
     )
     return [
         models.CheckConstraint(condition=in_ticks, name=f"{noun}_limits_in_ticks"),
