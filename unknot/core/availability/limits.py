@@ -179,9 +179,9 @@ def _without_pause(limits: Limits, stints: Sequence[Stint], whole: int) -> Itera
     joined = [_joins(limits.pause, cluster, whole) for cluster in clusters]
     for (starts, ends), near in zip(clusters, joined, strict=True):
         yield from _too_long(limits.stretch, starts, ends, whole, near)
-    for (one, near), (other, near_other) in pairwise(zip(clusters, joined, strict=True)):
-        both = max(near[0], near_other[0]), min(near[1], near_other[1])
-        yield from _too_long(limits.stretch, one[0], other[1], whole, both)
+    for one, other in pairwise(range(len(clusters))):
+        both = max(joined[one][0], joined[other][0]), min(joined[one][1], joined[other][1])
+        yield from _too_long(limits.stretch, clusters[one][0], clusters[other][1], whole, both)
 
 
 def _too_long(longest: int, starts: int, ends: int, whole: int, near: Span) -> Iterator[Span]:
