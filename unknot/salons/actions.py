@@ -114,10 +114,8 @@ def refit(salon: Salon) -> None:
             offer.who, offer.rooms, offer.equipment = fitted
             changed.append(offer)
     Offer.objects.bulk_update(changed, ["who", "rooms", "equipment"])
-    has_rules = _has_rules(salon)
-    if has_rules != salon.has_rules:
-        salon.has_rules = has_rules
-        salon.save(update_fields=["has_rules"])
+    salon.has_rules = _has_rules(salon)
+    Salon.objects.filter(pk=salon.pk).exclude(has_rules=salon.has_rules).update(has_rules=salon.has_rules)
 
 
 def _salons_of(of: Salon | Resource | Offer) -> list[Salon]:
