@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 from django.db.models import F, Subquery
 from django.db.models.functions import Coalesce
 
-
 from unknot.core.availability.visits import Need
 from unknot.core.hours import TICK_MIN, WallSpan, Weekly
 from unknot.core.suitability.products import Stocked

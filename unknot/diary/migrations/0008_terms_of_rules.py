@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0006_together'),
+        ('diary', '0007_kept_outside'),
     ]
 
     operations = [

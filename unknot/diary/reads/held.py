@@ -1,6 +1,6 @@
 """The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
