@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from unknot.core.waiting import TOO_SHORT, Place, Waits, chain, turn_until
 
 TICKS, LANES = 5, 2
-places = st.dictionaries(st.integers(0, LANES - 1), st.integers(1, (1 << TICKS) - 1), min_size=1, max_size=LANES)
+places = st.dictionaries(
+    st.integers(0, LANES - 1), st.integers(1, (1 << TICKS) - 1), min_size=1, max_size=LANES
+)
 
 
 @st.composite
@@ -35,7 +37,10 @@ def all_choices(waiting: Sequence[Waits]) -> Iterator[tuple[int | None, ...]]:
 
 
 def taken_by(waiting: Sequence[Waits], choices: Sequence[int | None]) -> list[Place]:
-    return [one.has if choice is None else one.wanted[choice] for one, choice in zip(waiting, choices, strict=True)]
+    return [
+        one.has if choice is None else one.wanted[choice]
+        for one, choice in zip(waiting, choices, strict=True)
+    ]
 
 
 def fits(clear: dict[int, int], waiting: Sequence[Waits], choices: Sequence[int | None]) -> bool:
@@ -53,7 +58,9 @@ def fits(clear: dict[int, int], waiting: Sequence[Waits], choices: Sequence[int 
 
 
 @given(diaries())
-def test_a_chain_is_the_best_of_all_assignments_in_fair_order(diary: tuple[dict[int, int], list[Waits]]) -> None:
+def test_a_chain_is_the_best_of_all_assignments_in_fair_order(
+    diary: tuple[dict[int, int], list[Waits]],
+) -> None:
     clear, waiting = diary
 
     found = chain(clear, waiting)
@@ -98,7 +105,9 @@ def test_a_chain_is_followed_to_its_limit(others: int) -> None:
     ],
 )
 def test_a_turn_lasts_two_hours_and_never_ends_at_night(now: str, until: str) -> None:
-    moment = datetime.fromisoformat(now + "+02:00" if now < "2027-03-28T03" else now + "+03:00").astimezone(UTC)
+    moment = datetime.fromisoformat(now + "+02:00" if now < "2027-03-28T03" else now + "+03:00").astimezone(
+        UTC
+    )
 
     found = turn_until(moment, latest=moment + timedelta(days=9), zone="Europe/Helsinki")
 

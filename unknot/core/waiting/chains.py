@@ -16,7 +16,7 @@ DEEPEST: Final = 8
 
 
 class Waits(NamedTuple):
-    """Somebody in the order: the places she would take, best first, and the one that she would leave for any of them."""
+    """Somebody in the order: the places she would take, best first, and the one that she would leave for them."""
 
     wanted: Sequence[Place]
     has: Place = {}

@@ -25,6 +25,9 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
+from unknot.diary.actions.serving import serve
+from unknot.diary.actions.turns import decline_turn, take_turn
+from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "Foresight",
     "GivenVisit",
     "Said",
+    "Wanted",
     "accept",
     "answer_again",
     "ask_in_person",
@@ -41,7 +45,9 @@ __all__ = [
     "bring_in",
     "cancel",
     "change_hours",
+    "change_waiting",
     "confirm",
+    "decline_turn",
     "end",
     "erase_answers",
     "excuse",
@@ -52,11 +58,16 @@ __all__ = [
     "mark_body",
     "move",
     "open_days",
+    "put_down",
+    "put_down_visit",
     "reaffirm",
     "rebuild",
     "rejudge",
     "release",
+    "serve",
+    "stop_waiting",
     "take_back_note",
+    "take_turn",
     "unblock",
     "withdraw_consent",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from unknot.core.suitability import Marks
 from unknot.diary.actions import answers
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
 from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.actions.writing import take
@@ -51,6 +52,7 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
     pages.save()
     for each in ends:
         _close(each, by, pages.now)
+    announce(pages.lanes)
     return current
 
 

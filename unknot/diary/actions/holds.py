@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from psycopg.types.json import Jsonb
 
 from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement, Claim, Hold
@@ -64,6 +65,7 @@ def release(held: Hold, *, clock: Clock) -> None:
     pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
+    announce(pages.lanes)
     held.delete()  # and those that it leads
 
 
@@ -73,6 +75,7 @@ def end(held: Hold, *, clock: Clock) -> None:
     pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
+    announce(pages.lanes)
     if held.expires_at > pages.now:
         _end(held, pages.now)
 
@@ -94,9 +97,9 @@ def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
         raise Refused(Refusal(TOO_MANY_HOLDS))
     expires_at = pages.now.replace(microsecond=0) + timedelta(minutes=HOLD_MIN)
     first, *others = choose(wish, pages)
-    held = _insert(first, expires_at, visitor, address, None)
+    held = insert_hold(first, expires_at, visitor, address, None)
     for each in others:
-        _insert(each, expires_at, "", "", held)
+        insert_hold(each, expires_at, "", "", held)
     for each in (first, *others):
         each.occupy(pages, until_s=int(expires_at.timestamp()))
     pages.save()
@@ -147,8 +150,8 @@ def _drop(held: Hold, pages: Pages) -> None:
     pages.reread(resources)
 
 
-def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
-    """The hold and its claims in one statement."""
+def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
+    """The hold and its claims in one statement. The pages are the caller's to occupy."""
     wish, spans = chosen.wish, chosen.spans
     terms: list[Any] = list(chosen.agreement._replace(turnover=None))
     terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)

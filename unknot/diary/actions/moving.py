@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from unknot.diary import together
 from unknot.diary.actions import answers
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, with_alternatives
 from unknot.diary.actions.writing import occupy
@@ -34,7 +35,7 @@ def move(
     health are judged for the new start; a client moves only where they let her, to what she has `accepted`, now or
     before.
     """
-    part, *others = parts = _parts(appointment, with_party=by == CLIENT)
+    part, *others = parts = parts_of(appointment, with_party=by == CLIENT)
     wish = Wish(
         part.offer,
         starts_at,
@@ -65,12 +66,13 @@ def _move(
     if not wish.also and wish.starts_at != lead.starts_at:
         _leave_party(lead)
     for each, part, how in zip(party, parts, chosen, strict=True):
-        _put(each, part, how, pages, accepted if each is lead else "", by)
+        put(each, part, how, pages, accepted if each is lead else "", by)
     pages.save()
+    announce(pages.lanes)
     return lead
 
 
-def _parts(appointment: Appointment, *, with_party: bool) -> list[Part]:
+def parts_of(appointment: Appointment, *, with_party: bool) -> list[Part]:
     """Its part, then those of the booked appointments that it leads; each keeps the minutes that were booked."""
     mine = Q(appointment=appointment)
     led = Q(appointment__lead=appointment, appointment__status=Appointment.Status.BOOKED)
@@ -81,7 +83,7 @@ def _parts(appointment: Appointment, *, with_party: bool) -> list[Part]:
     return parts
 
 
-def _put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, accepted: str, by: str) -> None:
+def put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, accepted: str, by: str) -> None:
     """Let an appointment whose time was given back have another one. The pages are the caller's to save."""
     before, wish = appointment.starts_at, chosen.wish
     occupy(part, chosen, pages)
