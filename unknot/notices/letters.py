@@ -46,7 +46,7 @@ def letter(
 
     `fact_id` tells letters of one kind about one time apart.
     """
-    with translation.override(_language(appointment.client.language)):
+    with translation.override(language(appointment.client.language)):
         return _letter(appointment, kind, now, f".{fact_id}" if fact_id else "")
 
 
@@ -106,7 +106,7 @@ def _invitation(appointment: Appointment, kind: Notice.Kind, now: datetime) -> I
             return None
 
 
-def _language(code: str) -> str:
+def language(code: str) -> str:
     """The nearest language that the site has, or its own."""
     try:
         return translation.get_supported_language_variant(code)
