@@ -13,6 +13,7 @@ from unknot.diary.reads.visits import (
     visits_from_last,
     waits_for_client,
 )
+from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
 from unknot.diary.reads.why import Cause, CauseKind, Reasons, reasons
 from unknot.diary.values import Found, Held, Slot, Times
 
@@ -49,5 +50,8 @@ __all__ = [
     "to_judge_again",
     "touched",
     "visits_from_last",
+    "waiting",
+    "waiting_at",
+    "waiting_of",
     "waits_for_client",
 ]
