@@ -61,6 +61,7 @@ def open_pages(place: cast.Place) -> Iterator[Shown]:
     aino = place.people["Aino"].public_id
     why = reverse("why", args=[salon, offer])
     yield Shown("why", why, stranger)
+    yield Shown("wait", reverse("offer_waiting", args=[salon, offer]), stranger)
     yield Shown("why-not", f"{why}?on=2027-06-06&at=23:00", stranger)
     here = reverse("offer", args=[salon, offer])
     yield Shown("offer-two", f"{here}?two=1", stranger)
@@ -148,7 +149,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     """The pages behind a visit, for its client and for the salon."""
     client, salon, slot = Client(), place.salon.public_id, free(place)[0]
     visit = [book(client, place, slot).public_id]
-    for name in ("visit", "visit_time", "visit_cancellation"):
+    for name in ("visit", "visit_time", "visit_waiting", "visit_cancellation"):
         yield Shown(name, reverse(name, args=visit), client)
     day = wall_day(place, slot)
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
@@ -159,6 +160,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})
     yield Shown("desk-away", f"{reverse('desk_away', args=[salon])}?{away}", desk)
     yield from hours_pages(place, desk, day)
+    yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))

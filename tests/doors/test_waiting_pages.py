@@ -11,8 +11,10 @@ from tests.doors.pages import DETAILS
 from unknot.design.words import on_wall
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Turn, Waiting
+from unknot.people.models import User
 from unknot.plumbing import clock
 from unknot.plumbing.clock import database_now
+from unknot.salons.models import Membership
 
 pytestmark = pytest.mark.django_db
 ZONE = "Europe/Helsinki"
@@ -137,3 +139,21 @@ def test_nobody_else_sees_who_waits(place: cast.Place) -> None:
     assert stranger.get(reverse("waiting_link", args=[waiting.public_id, "x" * 43])).status_code == 404
     assert stranger.get(reverse("waiting_link", args=[waiting.public_id, waiting.token])).status_code == 302
     assert stranger.get(page).status_code == 200
+
+
+def test_the_desk_sees_who_waits_and_whose_turn_it_is(place: cast.Place) -> None:
+    visits, desk = full_day(place), Client()
+    user = User.objects.create_user("pia@example.org", "Pia", None)
+    Membership.objects.create(user=user, salon=place.salon, role=Membership.Role.OWNER)
+    address = reverse("desk_waiting", args=[place.salon.public_id])
+    assert desk.get(address).status_code == 302
+    desk.force_login(user)
+    assert "Nobody is waiting." in desk.get(address).content.decode()
+    put_down(place, visits[3], Client())
+    actions.cancel(visits[3], by="client", clock=database_now)
+    actions.serve(place.salon, clock=database_now)
+
+    page = desk.get(address).content.decode()
+
+    assert DETAILS["name"] in page
+    assert "Kept for her until" in page

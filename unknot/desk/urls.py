@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import away, brief, days, hours, notes, outside, sessions, visits, why
+from unknot.desk import away, brief, days, hours, notes, outside, sessions, visits, waiting, why
 
 
 class DateInUrl(StringConverter):
@@ -38,6 +38,7 @@ urlpatterns = [
     path("<salon-id:salon_id>/hours/week", hours.week, name="desk_hours_week"),
     path("<salon-id:salon_id>/hours/days", hours.days, name="desk_hours_days"),
     path("<salon-id:salon_id>/outside", outside.outside, name="desk_outside"),
+    path("<salon-id:salon_id>/waiting", waiting.waiting, name="desk_waiting"),
     path("<salon-id:salon_id>/why", why.why, name="desk_why"),
     path(NOTE, notes.note, name="desk_note"),
     path(f"{NOTE}file", notes.file, name="desk_note_file"),
