@@ -94,5 +94,5 @@ def test_a_letter_speaks_the_language_of_who_waits(place: cast.Place) -> None:
 
     assert (
         mail.letters[0].subject
-        == "Sinulle on aika: Hiljainen Huone, tiistai 2. maaliskuuta 2027, 12:00–13:00"
+        == "Sinulle on aika: Hiljainen Huone, tiistai 2. maaliskuuta 2027 klo 12.00–13.00"
     )

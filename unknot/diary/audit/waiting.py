@@ -6,7 +6,8 @@ from datetime import datetime
 from unknot.diary.audit.findings import Finding, rows
 
 _UNHELD = """
-SELECT w.public_id FROM diary_turn t JOIN diary_waiting w ON w.id = t.waiting_id LEFT JOIN diary_hold h ON h.id = t.hold_id
+SELECT w.public_id FROM diary_turn t JOIN diary_waiting w ON w.id = t.waiting_id
+LEFT JOIN diary_hold h ON h.id = t.hold_id
 WHERE t.state = 'open' AND t.until > %(now)s
   AND (h.appointment_id IS NOT NULL OR h.expires_at <> t.until OR h.starts_at <> t.starts_at
     OR NOT EXISTS (SELECT FROM diary_claim c WHERE c.hold_id = t.hold_id))
