@@ -1,6 +1,7 @@
 """Being put down from a page, seeing it by a private link, and taking what is kept in one tap."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,8 +36,8 @@ def place() -> cast.Place:
 def full_day(place: cast.Place) -> list[Appointment]:
     now = clock.now()
     on_date = on_wall(now, ZONE).date() + timedelta(days=5)
-    found = []
-    window = {"starts_from": now, "starts_until": now + timedelta(days=7)}
+    found: list[Appointment] = []
+    window: dict[str, Any] = {"starts_from": now, "starts_until": now + timedelta(days=7)}
     for slot in reads.slots(place.offers["back_massage"], now=now, **window):
         if on_wall(slot.starts_at, ZONE).date() == on_date:
             who = cast.client(email=f"c{len(found)}@example.org")
