@@ -7,7 +7,7 @@ from tests import cast
 from tests.doors.pages import DETAILS
 from tests.doors.test_waiting_pages import asked, full_day, place
 from tests.journeys.conftest import Visitor
-from tests.journeys.test_every_page import faults
+from tests.journeys.test_every_page import SIGHTS, faults
 from unknot.diary import actions
 from unknot.diary.models import Appointment, Waiting
 from unknot.plumbing.clock import database_now
