@@ -80,6 +80,12 @@ def bound(need: Need, offer: Offer, timeline: Timeline, now: datetime, *, any_ti
     return replace(need, own=own)
 
 
+def notice_min(offer: Offer, timeline: Timeline, lane: int) -> int:
+    """How long before a start it has to be booked when a practitioner gives an offer, in minutes."""
+    said = resolved(offer.rules, timeline.rules.get(lane, NOTHING_SAID), offer.salon.rules)
+    return said.notice_min or 0
+
+
 def with_time(timeline: Timeline, given_back: Collection[tuple[int, int, int]] | None) -> Timeline:
     """The timeline with some time free again, and what was given in it given no more."""
     if not given_back:

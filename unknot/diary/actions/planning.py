@@ -1,6 +1,6 @@
 """What those who wait could have now: the one judgement behind turns, moves and what the form says is free."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -8,14 +8,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.taking import Taken, fits, laid, takes
 from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, ways_at
 from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
 from unknot.core.waiting import Place, Waits, chain, turn_until
-from unknot.diary import choice
+from unknot.diary import choice, ruling
 from unknot.diary.actions.queueing import Suits, in_order
 from unknot.diary.choice import Served, Wish
 from unknot.diary.models import Waiting
-from unknot.diary.reads.held import GivenBack, own_time, with_time
+from unknot.diary.reads.held import GivenBack, own_time
 from unknot.diary.reads.slots import bounds, timelines
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
@@ -25,18 +26,16 @@ MOST_STARTS = 40
 MOST_OPTIONS = 300
 _DAY_MIN = 1440
 _MINUTE = timedelta(minutes=1)
+# No practitioner's or offer's horizon is further.
+_A_YEAR = timedelta(days=366)
 
 
 class Option(NamedTuple):
-    """A start that somebody who waits could have, and who and what would serve it then."""
+    """A start that somebody who waits could have, who and what would serve it then, and what it would take."""
 
     wish: Wish
     served: Served
-
-    @property
-    def place(self) -> tuple[tuple[int, ...], tuple[int, int]]:
-        """The lanes and the ticks that it takes."""
-        return self.served.lanes, self.wish.span
+    takes: tuple[Taken, ...]
 
 
 class Step(NamedTuple):
@@ -58,20 +57,64 @@ def planned(salon: Salon, *, now: datetime) -> list[Step]:
     looked_at = _looked_at(salon, [one.waiting for one in queue], now)
     if looked_at is None:
         return []
-    has = {
-        one.waiting.pk: own_time(salon.pk, appointment_id=one.waiting.appointment_id)
-        for one in queue
-        if one.waiting.at_once
-    }
+    found = _steps(looked_at, queue)
+    if not salon.has_rules or _keeps_limits(looked_at, queue, found):
+        return found
+    return _one_by_one(looked_at, queue)
+
+
+def _steps(looked_at: "_LookedAt", queue: Sequence[Suits]) -> list[Step]:
+    """Who of the queue takes what, as far as the bits of the days say."""
+    has = _left_by(queue)
     options = [list(looked_at.options(one, has)) for one in queue]
     found = chain(
         dict(enumerate(looked_at.line.clear)),
         [
-            Waits([looked_at.mask(each) for each in mine], looked_at.mask_of(has.get(one.waiting.pk, [])))
+            Waits(
+                [looked_at.mask_of(each.takes) for each in mine],
+                looked_at.mask_of(has.get(one.waiting.pk, [])),
+            )
             for one, mine in zip(queue, options, strict=True)
         ],
     )
-    return [_step(queue[who].waiting, options[who][number], now) for who, number in found.items()]
+    return [looked_at.step(queue[who].waiting, options[who][number]) for who, number in found.items()]
+
+
+def _left_by(queue: Sequence[Suits]) -> dict[int, GivenBack]:
+    """What those leave who are moved at once, by who waits."""
+    return {
+        one.waiting.pk: own_time(one.waiting.salon_id, appointment_id=one.waiting.appointment_id)
+        for one in queue
+        if one.waiting.at_once
+    }
+
+
+def _one_by_one(looked_at: "_LookedAt", queue: Sequence[Suits]) -> list[Step]:
+    """As many of the queue as the rules allow together, the first in the order first.
+
+    The bits know nothing of what a practitioner may give in a day: what fits each may be too much for all.
+    """
+    served: list[Suits] = []
+    found: list[Step] = []
+    for one in queue:
+        tried = _steps(looked_at, [*served, one])
+        if len(tried) > len(found) and _keeps_limits(looked_at, [*served, one], tried):
+            served, found = [*served, one], tried
+    return found
+
+
+def _keeps_limits(looked_at: "_LookedAt", queue: Sequence[Suits], steps: Sequence[Step]) -> bool:
+    """Whether each step may be taken after the others, when all who move have left what they had."""
+    moving = {step.waiting.pk for step in steps if step.until is None}
+    left = _left_by([one for one in queue if one.waiting.pk in moving])
+    line = ruling.with_time(looked_at.line, [each for theirs in left.values() for each in theirs])
+    for step in steps:
+        wish, served, _ = step.option
+        need, tick = looked_at.need(wish, line), tick_floor(wish.starts_at)
+        if not fits(line, need, served.lanes, tick):
+            return False
+        line = laid(line, need, served.lanes, tick)
+    return True
 
 
 def free_for(waiting: Waiting, *, now: datetime) -> list[Slot]:
@@ -81,22 +124,17 @@ def free_for(waiting: Waiting, *, now: datetime) -> list[Slot]:
         return []
     by_lane = choice.practitioners([waiting.salon_id])[waiting.salon_id]
     found: dict[datetime, Slot] = {}
-    for wish, served in looked_at.options(Suits(waiting), {}, asked=False):
+    for wish, served, _ in looked_at.options(Suits(waiting), {}, asked=False):
         found.setdefault(wish.starts_at, Slot(wish.starts_at, wish.ends_at, by_lane[served.practitioner]))
     return list(found.values())
 
 
-def _step(waiting: Waiting, option: Option, now: datetime) -> Step:
-    until = None if waiting.at_once else turn_end(waiting, option.wish.starts_at, now)
-    return Step(waiting, option, until)
-
-
-def turn_end(waiting: Waiting, starts_at: datetime, now: datetime) -> datetime | None:
+def turn_end(waiting: Waiting, starts_at: datetime, now: datetime, *, notice_min: int) -> datetime | None:
     """Until when she could be asked about a start; None when there is no time to ask.
 
-    Never past the salon's notice before it, nor past the last moment at which she may move what she has.
+    Never past the notice of who would give it, nor past the last moment at which she may move what she has.
     """
-    latest = starts_at - max(timedelta(minutes=waiting.salon.min_notice_min), _MINUTE)
+    latest = starts_at - max(timedelta(minutes=notice_min), _MINUTE)
     if waiting.appointment is not None:
         latest = min(latest, waiting.appointment.change_until)
     return turn_until(now, latest=latest, zone=waiting.salon.zone)
@@ -128,27 +166,41 @@ class _LookedAt:
     def options(self, one: Suits, has: Mapping[int, GivenBack], *, asked: bool = True) -> Iterator[Option]:
         """What somebody would take, the earliest first, when all who move at once left what they have."""
         waiting = one.waiting
-        line = with_time(self.line, [each for theirs in has.values() for each in theirs])
-        wish = Wish(waiting.offer, self.now, waiting.practitioner)
-        need = choice.asked_for(wish, dict(self.lanes))
+        line = ruling.with_time(self.line, [each for theirs in has.values() for each in theirs])
+        need = self.need(Wish(waiting.offer, self.now, waiting.practitioner), line)
         suiting = (
             tick
             for tick in ticks(self._starts(waiting, need, line, one.passed), line.base)
             if one.suits(instant(tick))
-            and (not asked or waiting.at_once or turn_end(waiting, instant(tick), self.now))
         )
         each_way = (
-            Option(Wish(waiting.offer, instant(tick), waiting.practitioner), served)
+            Option(
+                Wish(waiting.offer, instant(tick), waiting.practitioner),
+                served,
+                tuple(takes(line, need, served.lanes, tick)),
+            )
             for tick in islice(suiting, MOST_STARTS)
             for served in self._ways(one, need, line, tick)
         )
-        return islice(each_way, MOST_OPTIONS)
+        return islice(
+            (each for each in each_way if not asked or waiting.at_once or self._until(waiting, each)),
+            MOST_OPTIONS,
+        )
 
-    def mask(self, option: Option) -> Place:
-        lanes, span = option.place
-        return self.mask_of([(lane, *span) for lane in lanes])
+    def need(self, wish: Wish, line: Timeline) -> Need:
+        """What a wish asks, with what binds each who could give it."""
+        return choice.asked_for(wish, dict(self.lanes), line, self.now)
 
-    def mask_of(self, taken: GivenBack) -> Place:
+    def step(self, waiting: Waiting, option: Option) -> Step:
+        """What is done for her when she has an option."""
+        return Step(waiting, option, None if waiting.at_once else self._until(waiting, option))
+
+    def _until(self, waiting: Waiting, option: Option) -> datetime | None:
+        notice = ruling.notice_min(waiting.offer, self.line, option.served.practitioner)
+        return turn_end(waiting, option.wish.starts_at, self.now, notice_min=notice)
+
+    def mask_of(self, taken: Iterable[Taken]) -> Place:
+        """Some time of lanes as bits."""
         found: dict[int, int] = {}
         for lane, from_, to in taken:
             found[lane] = found.get(lane, 0) | stretch(from_ - self.line.base, to - self.line.base)
@@ -170,7 +222,7 @@ class _LookedAt:
                 wanted &= stretch(0, own)
             wanted &= ~stretch(own, own + 1)
         whole = (instant(line.base), instant(line.base + line.length))
-        first, last = bounds(self.rules, *whole, self.now)
+        first, last = bounds(need, self.rules, *whole, self.now)
         return starts(line, need, first=first, last=last).any_of & wanted
 
     def _ways(self, one: Suits, need: Need, line: Timeline, tick: int) -> Iterator[Served]:
@@ -183,7 +235,7 @@ class _LookedAt:
 def _looked_at(salon: Salon, waiting: Sequence[Waiting], now: datetime) -> _LookedAt | None:
     """The days that anybody's wish can meet, clipped to what a client may book. Two statements."""
     rules = Rules.of(salon)
-    earliest, furthest = choice.window(rules, now)
+    earliest, furthest = (now, now + _A_YEAR) if salon.has_rules else choice.window(rules, now)
     stretches = [each for one in waiting for each in days_of(one)]
     stretches = [each for each in stretches if each[1] > earliest and each[0] < furthest]
     if not stretches:
@@ -194,7 +246,7 @@ def _looked_at(salon: Salon, waiting: Sequence[Waiting], now: datetime) -> _Look
     if line is None:
         return None
     lanes = dict(Lane.objects.filter(salon=salon).values_list("number", "resource_id"))
-    return _LookedAt(line, lanes, rules, now)
+    return _LookedAt(ruling.ruled(line, salon, now), lanes, rules, now)
 
 
 def is_past(waiting: Waiting, now: datetime) -> bool:

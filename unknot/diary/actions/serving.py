@@ -5,7 +5,9 @@ from datetime import datetime
 
 import structlog
 
-from unknot.diary import choice
+from unknot.core.availability.taking import fits
+from unknot.core.hours import tick_floor
+from unknot.diary import choice, ruling
 from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, free, may_change
 from unknot.diary.actions.holds import insert_hold, span_of
@@ -65,7 +67,7 @@ def _spans(steps: Sequence[Step]) -> list[TickSpan]:
     """What is taken, and what is left."""
     visits = [step.waiting.appointment_id for step in steps if step.until is None]
     left = [span_of(claim) for claim in Claim.objects.filter(part__appointment__in=visits)]
-    return [*(step.option.wish.span for step in steps), *left]
+    return [*(step.option.wish.reach for step in steps), *left]
 
 
 def _carry_out(steps: Sequence[Step], pages: Pages) -> None:
@@ -104,7 +106,7 @@ def _open_turn(step: Step, until: datetime, pages: Pages) -> None:
     waiting, wish = step.waiting, step.option.wish
     chosen = _granted(step, pages)
     held = insert_hold(chosen, until, "", "", None)
-    pages.occupy(chosen.resources, wish.span, until_s=int(until.timestamp()))
+    chosen.occupy(pages, until_s=int(until.timestamp()))
     turn = Turn.objects.create(
         waiting=waiting,
         client=waiting.client,
@@ -121,14 +123,15 @@ def _open_turn(step: Step, until: datetime, pages: Pages) -> None:
 
 def _granted(step: Step, pages: Pages) -> Chosen:
     """The planned lanes, if they are free now that those who leave have left. Raises Refused."""
-    wish, served = step.option
-    timeline = pages.timeline(wish.offer.salon_id)
-    starts, ends = (tick - timeline.base for tick in wish.span)
-    wanted = ((1 << (ends - starts)) - 1) << starts
-    if any(timeline.clear[lane] & wanted != wanted for lane in served.lanes):
+    wish, served, _ = step.option
+    salon_id = wish.offer.salon_id
+    timeline = ruling.ruled(pages.timeline(salon_id), wish.offer.salon, pages.now)
+    lanes = pages.lanes.get(salon_id, {})
+    need = choice.asked_for(wish, lanes, timeline, pages.now)
+    if not fits(timeline, need, served.lanes, tick_floor(wish.starts_at)):
         raise Refused(Refusal(SLOT_TAKEN))
-    resources = pages.resources(wish.offer.salon_id, served.lanes)
-    return Chosen(wish, resources, choice.agreement(wish, served, timeline, pages.now))
+    resources = pages.resources(salon_id, served.lanes)
+    return Chosen(wish, resources, choice.agreement(wish, served, timeline, lanes, pages.now))
 
 
 def _is_to_tidy(salon: Salon, now: datetime) -> bool:

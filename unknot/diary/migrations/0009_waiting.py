@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0006_together'),
+        ('diary', '0008_terms_of_rules'),
         ('people', '0002_devices'),
         ('salons', '0004_left_out'),
     ]
