@@ -13,7 +13,7 @@ from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of
 from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
 from unknot.core.waiting import Place, Waits, chain, turn_until
 from unknot.diary import choice, ruling
-from unknot.diary.actions.queueing import Suits, in_order
+from unknot.diary.actions.queueing import Suits, at_first, in_order
 from unknot.diary.choice import Served, Wish
 from unknot.diary.models import Waiting
 from unknot.diary.reads.held import GivenBack, own_time
@@ -124,7 +124,7 @@ def free_for(waiting: Waiting, *, now: datetime) -> list[Slot]:
         return []
     by_lane = choice.practitioners([waiting.salon_id])[waiting.salon_id]
     found: dict[datetime, Slot] = {}
-    for wish, served, _ in looked_at.options(Suits(waiting), {}, asked=False):
+    for wish, served, _ in looked_at.options(at_first(waiting, now), {}, asked=False):
         found.setdefault(wish.starts_at, Slot(wish.starts_at, wish.ends_at, by_lane[served.practitioner]))
     return list(found.values())
 
@@ -171,7 +171,7 @@ class _LookedAt:
         suiting = (
             tick
             for tick in ticks(self._starts(waiting, need, line, one.passed), line.base)
-            if one.suits(instant(tick))
+            if (one.suits if asked else one.may)(instant(tick))
         )
         each_way = (
             Option(
@@ -211,8 +211,10 @@ class _LookedAt:
     ) -> int:
         """The starts within her days and hours; for a visit that lies within them the earlier ones."""
         wanted = 0
+        # The end of the day ends nothing: who comes before midnight may leave after it.
+        length = need.duration if waiting.to_min < _DAY_MIN else 1
         for from_, to in days_of(waiting):
-            wanted |= stretch(tick_ceil(from_) - line.base, tick_floor(to) - need.duration + 1 - line.base)
+            wanted |= stretch(tick_ceil(from_) - line.base, tick_floor(to) - length + 1 - line.base)
         for starts_at, ends_at in passed:
             first, last = tick_floor(starts_at) - need.duration + 1, tick_ceil(ends_at)
             wanted &= ~stretch(first - line.base, last - line.base)
