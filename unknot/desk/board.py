@@ -217,11 +217,16 @@ def _said(salon: Salon, claim: Claim, given_by: str) -> Said:
 
 def _visit(part: Part, given_by: str) -> Said:
     appointment = part.appointment
-    words = {"arrived": _("here"), "no_show": _("did not come")}
+    words = {
+        "arrived": _("here"),
+        "in_treatment": _("in treatment"),
+        "done": _("done"),
+        "no_show": _("did not come"),
+    }
     return Said(
         appointment.status,
         f"{given_by} · {appointment.client.name}" if given_by else appointment.client.name,
-        f"{treatment_name(part.treatment)} {duration(part.duration_min)}",
+        f"{treatment_name(part.treatment)} {duration(part.minutes)}",
         words.get(appointment.status, ""),
         appointment.public_id,
         decision(part, most=FEW),

@@ -21,6 +21,7 @@ MORE_OUTSIDE = "more_outside"
 FREE_NOW = "free_now"
 CANT_WAIT = "cant_wait"
 TURN_OVER = "turn_over"
+TOO_SHORT = "too_short"
 
 
 class Practitioner(Protocol):
@@ -74,7 +75,8 @@ class Refusal:
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
     A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
     Nobody waits for what is `free_now` (`alternatives` are the first of it), or who can't be told or moved
-    (`cant_wait`); a turn that was not taken in time is over (`turn_over`).
+    (`cant_wait`); a turn that was not taken in time is over (`turn_over`). Of a treatment that begins late too little
+    would be left (`too_short`).
     """
 
     code: str

@@ -15,7 +15,8 @@ from unknot.diary.actions.answering import (
     withdraw_consent,
 )
 from unknot.diary.actions.answers import Said, rejudge
-from unknot.diary.actions.appointments import book, cancel, mark
+from unknot.diary.actions.appointments import book, cancel
+from unknot.diary.actions.attending import mark, shorten
 from unknot.diary.actions.blocks import block, unblock
 from unknot.diary.actions.bulk import GivenVisit, bring_in
 from unknot.diary.actions.changing import CLIENT
@@ -65,6 +66,7 @@ __all__ = [
     "rejudge",
     "release",
     "serve",
+    "shorten",
     "stop_waiting",
     "take_back_note",
     "take_turn",

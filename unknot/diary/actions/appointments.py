@@ -1,4 +1,4 @@
-"""Booking and cancelling an appointment, and saying who came."""
+"""Booking and cancelling an appointment."""
 
 from datetime import datetime
 
@@ -46,6 +46,8 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
     current = fresh(appointment)
     if not current.is_live:
         return current
+    if current.is_attended:
+        raise Refused(Refusal(NOT_CHANGEABLE))
     may_change(current, by, pages.now)
     ends = [current, *(live_followers(current) if by == CLIENT else ())]
     free(ends, pages)
@@ -57,26 +59,11 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
 
 
 def _close(appointment: Appointment, by: str, now: datetime) -> None:
-    appointment.status = Appointment.Status.CANCELLED
+    appointment.status, appointment.arrived_at = Appointment.Status.CANCELLED, None
     changed(appointment, now)
     answers.close(appointment)
     body = {"salon": appointment.salon.public_id, "starts_at": appointment.starts_at.isoformat(), "by": by}
     facts.record("appointment.cancelled", appointment.public_id, body, at=now)
-
-
-@all_or_nothing
-def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock: Clock) -> Appointment:
-    """Say that the client has arrived or did not come, or take that back (`booked`)."""
-    pages = locked(appointment, (), clock)
-    current = fresh(appointment)
-    if not current.is_live or status == Appointment.Status.CANCELLED:
-        raise Refused(Refusal(NOT_CHANGEABLE))
-    if current.status != status:
-        current.status = status
-        changed(current, pages.now, sequence=False)
-        answers.keep(current, pages.now)
-        facts.record(f"appointment.{status}", current.public_id, {"by": by}, at=pages.now)
-    return current
 
 
 @all_or_nothing

@@ -89,8 +89,9 @@ def put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, acce
     occupy(part, chosen, pages)
     part.agreement = chosen.agreement
     part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, chosen.resources[0]
-    part.kept_at = None
-    part.save(update_fields=["starts_at", "ends_at", "practitioner", "kept_at", *Agreement._fields])
+    part.kept_at = part.shortened_min = None
+    kept = ["kept_at", "shortened_min", *Agreement._fields]
+    part.save(update_fields=["starts_at", "ends_at", "practitioner", *kept])
     appointment.starts_at, appointment.ends_at = wish.starts_at, wish.ends_at
     appointment.reaffirmed_at = appointment.excused_at = None
     changed(appointment, pages.now)

@@ -17,6 +17,9 @@ from unknot.salons.models import Offer, Resource, Salon
 BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
 """What can be booked: as it is, adapted, or while the salon waits for a note."""
 
+SHORTEST_MIN = 15
+"""No treatment that has come to less can be planned."""
+
 
 class Hold(Marked, Agreed):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
@@ -63,19 +66,22 @@ class Appointment(models.Model):
     Of visits booked together, for two at once or in a row, the first is the `lead` of the others.
     `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked. The day before, its
     client has said that all is as it was (`reaffirmed_at`), or that she can't come as she is (`excused_at`), which
-    lifts the salon's limit for her next move or cancellation.
+    lifts the salon's limit for her next move or cancellation. `arrived_at`, `begun_at` and `done_at` are when the salon
+    said so.
     """
 
     class Status(models.TextChoices):
         BOOKED = "booked"
         ARRIVED = "arrived"
+        IN_TREATMENT = "in_treatment"
+        DONE = "done"
         NO_SHOW = "no_show"
         CANCELLED = "cancelled"
 
     public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
     salon = models.ForeignKey(Salon, on_delete=models.PROTECT, related_name="appointments")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="appointments")
-    status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
+    status = models.CharField(max_length=12, choices=Status, default=Status.BOOKED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     sequence = models.PositiveIntegerField(default=0)
@@ -84,6 +90,9 @@ class Appointment(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     reaffirmed_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")
 
     class Meta:
@@ -100,6 +109,11 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reaffirmed_at=None) | models.Q(excused_at=None),
                 name="appointment_reaffirmed_or_excused",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=("arrived", "in_treatment", "done"))
+                | models.Q(arrived_at=None, begun_at=None, done_at=None),
+                name="appointment_attended_by_who_came",
             ),
         ]
 
@@ -124,8 +138,13 @@ class Appointment(models.Model):
 
     @property
     def is_live(self) -> bool:
-        """Whether it still takes its time: booked, arrived or missed, but not cancelled."""
+        """Whether it still takes its time: booked, attended or missed, but not cancelled."""
         return self.status != self.Status.CANCELLED
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether the treatment has begun or is over: nobody cancels or moves it any more."""
+        return self.status in (self.Status.IN_TREATMENT, self.Status.DONE)
 
     @property
     def is_excused(self) -> bool:
@@ -147,6 +166,7 @@ class Part(Marked, Agreed):
     pressure (1-5), `seen` is the digest of what she was shown and has accepted, empty while she has not. `judged_under`
     is the digest of the rules with the salon's settings. `verdict` is empty while nothing was judged. `kept_at` is when
     the salon said that it stays although its hours have changed, until it is moved or they change for it once more.
+    `shortened_min` is how long the treatment lasts when its client came late and agreed to that; it ends as planned.
     """
 
     class Told(models.TextChoices):
@@ -173,6 +193,7 @@ class Part(Marked, Agreed):
     seen = models.CharField(max_length=64, default="", db_default="", blank=True)
     judged_under = models.CharField(max_length=64, default="", db_default="", blank=True)
     kept_at = models.DateTimeField(null=True)
+    shortened_min = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["appointment_id", "starts_at", "id"]
@@ -188,10 +209,20 @@ class Part(Marked, Agreed):
                 condition=models.Q(verdict="") | models.Q(told__in=["online", "as_before"]),
                 name="part_is_judged_by_answers",
             ),
+            models.CheckConstraint(
+                condition=models.Q(shortened_min=None)
+                | models.Q(shortened_min__gte=SHORTEST_MIN, shortened_min__lt=models.F("duration_min")),
+                name="part_is_shortened_to_less",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.treatment} {self.duration_min} min"
+
+    @property
+    def minutes(self) -> int:
+        """How long the treatment lasts, as booked or as agreed with a client who came late."""
+        return self.duration_min if self.shortened_min is None else self.shortened_min
 
     @property
     def is_answered(self) -> bool:

@@ -10,6 +10,7 @@ from unknot.diary.reads.visits import (
     appointment,
     claims_between,
     is_blocked,
+    next_at,
     visits_from_last,
     waits_for_client,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "held",
     "is_blocked",
     "named",
+    "next_at",
     "outside",
     "own_time",
     "parts_of",

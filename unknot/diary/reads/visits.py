@@ -1,6 +1,6 @@
 """Visits and whatever else occupies a salon's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from unknot.health.models import Clearance
 from unknot.people.models import Client
 from unknot.salons.models import Resource, Salon
 
+HALF_A_DAY = timedelta(hours=12)
 NOT_COMING = (Appointment.Status.CANCELLED, Appointment.Status.NO_SHOW)
 
 
@@ -37,6 +38,16 @@ def is_blocked(resource: Resource, starts_at: datetime, ends_at: datetime) -> bo
     """Whether one block takes all of `[starts_at, ends_at)` of a resource."""
     over_all = Block.objects.filter(resource=resource, starts_at__lte=starts_at, ends_at__gte=ends_at)
     return over_all.exists()
+
+
+def next_at(part: Part) -> datetime | None:
+    """When the practitioner of a part has her next visit, within half a day of its end; None when there is none."""
+    later = Part.objects.filter(
+        practitioner=part.practitioner_id,
+        starts_at__gte=part.ends_at,
+        starts_at__lt=part.ends_at + HALF_A_DAY,
+    ).exclude(appointment__status__in=NOT_COMING)
+    return later.order_by("starts_at").values_list("starts_at", flat=True).first()
 
 
 def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
