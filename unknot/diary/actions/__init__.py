@@ -25,7 +25,7 @@ from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
-from unknot.diary.actions.moving import move
+from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
@@ -34,6 +34,7 @@ from unknot.diary.actions.wishes import mark_body
 __all__ = [
     "CLIENT",
     "Coming",
+    "Elsewhere",
     "Foresight",
     "GivenVisit",
     "Said",
@@ -58,6 +59,7 @@ __all__ = [
     "mark",
     "mark_body",
     "move",
+    "move_all",
     "open_days",
     "put_down",
     "put_down_visit",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -47,6 +48,29 @@ def move(
     )
     moved = _move(appointment, parts, wish, accepted, by, clock)
     return with_alternatives(moved, wish, now=clock()) if isinstance(moved, Refusal) else moved
+
+
+class Elsewhere(NamedTuple):
+    """Where a visit would be moved to."""
+
+    appointment: Appointment
+    starts_at: datetime
+    practitioner: Resource
+
+
+@all_or_nothing
+def move_all(wanted: Sequence[Elsewhere], *, by: str, clock: Clock) -> list[Appointment]:
+    """Move several visits of one salon, or none: refused, when one of them is, for its reason."""
+    moved = []
+    # By client, as a chain of those who wait does it: who locks several clients' keys locks them in one order.
+    for visit, starts_at, practitioner in sorted(
+        wanted, key=lambda each: (each.appointment.client_id, each.appointment.pk)
+    ):
+        made = move(visit, starts_at=starts_at, practitioner=practitioner, by=by, clock=clock)
+        if isinstance(made, Refusal):
+            raise Refused(made)
+        moved.append(made)
+    return moved
 
 
 @all_or_nothing
