@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from unknot.core.availability.visits import Why
+from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.salons.reads import OfferRow
 
 SLOT_TAKEN = "slot_taken"
@@ -21,6 +22,7 @@ MORE_OUTSIDE = "more_outside"
 FREE_NOW = "free_now"
 CANT_WAIT = "cant_wait"
 TURN_OVER = "turn_over"
+GAP_GONE = "gap_gone"
 
 
 class Practitioner(Protocol):
@@ -34,11 +36,12 @@ class Practitioner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A start that can be booked now, and the practitioner whose turn it is."""
+    """A start that can be booked now, the practitioner whose turn it is, and the gap benefit that comes with it."""
 
     starts_at: datetime
     ends_at: datetime
     practitioner: Practitioner
+    benefit: Benefit = NOTHING
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,10 +54,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time."""
+    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time.
+
+    The `filling` ones of the free fill a hole in the salon's day and carry its gap benefit.
+    """
 
     free: Sequence[datetime]
     held: Sequence[Held]
+    filling: frozenset[datetime] = frozenset()
 
 
 class Found(NamedTuple):
@@ -74,7 +81,8 @@ class Refusal:
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
     A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
     Nobody waits for what is `free_now` (`alternatives` are the first of it), or who can't be told or moved
-    (`cant_wait`); a turn that was not taken in time is over (`turn_over`).
+    (`cant_wait`); a turn that was not taken in time is over (`turn_over`). A time no longer comes with the gap benefit
+    that was shown with it for `gap_gone`.
     """
 
     code: str

@@ -13,12 +13,13 @@ from unknot.people.models import Client
 from unknot.plumbing.ids import new_id
 from unknot.plumbing.tokens import opens, token
 from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.models.benefits import Benefited, benefit_holds
 
 BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
 """What can be booked: as it is, adapted, or while the salon waits for a note."""
 
 
-class Hold(Marked, Agreed):
+class Hold(Marked, Agreed, Benefited):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
@@ -43,6 +44,7 @@ class Hold(Marked, Agreed):
             models.Index(fields=["visitor", "expires_at"], name="hold_by_visitor"),
             models.Index(fields=["address", "expires_at"], name="hold_by_address"),
         ]
+        constraints = [*benefit_holds("hold")]
 
     def __str__(self) -> str:
         return f"hold {self.public_id}"
@@ -139,8 +141,10 @@ class Appointment(models.Model):
         return self.starts_at - notice
 
 
-class Part(Marked, Agreed):
+class Part(Marked, Agreed, Benefited):
     """One treatment for one client within an appointment, by one practitioner; price and minutes as when booked.
+
+    `price_minor` is what is paid; `off_minor` was taken off for its gap benefit.
 
     `told` says how the client has answered about health, `verdict` what the rules of version `rulebook` made of it:
     what the salon has to know, never why. `avoid` are regions that are left out for it, `pressure_max` caps the
@@ -162,6 +166,7 @@ class Part(Marked, Agreed):
     treatment = models.CharField(max_length=60)
     duration_min = models.PositiveSmallIntegerField()
     price_minor = models.PositiveIntegerField()
+    off_minor = models.PositiveIntegerField(default=0, db_default=0)
     currency = models.CharField(max_length=3)
     told = models.CharField(max_length=9, choices=Told, default="", db_default="", blank=True)
     verdict = models.CharField(
@@ -188,10 +193,25 @@ class Part(Marked, Agreed):
                 condition=models.Q(verdict="") | models.Q(told__in=["online", "as_before"]),
                 name="part_is_judged_by_answers",
             ),
+            models.CheckConstraint(
+                condition=models.Q(off_minor=0) | models.Q(gap_percent__gt=0) | models.Q(gap_off_minor__gt=0),
+                name="part_off_by_its_benefit",
+            ),
+            *benefit_holds("part"),
         ]
 
     def __str__(self) -> str:
         return f"{self.treatment} {self.duration_min} min"
+
+    @property
+    def list_minor(self) -> int:
+        """Its price without any gap benefit."""
+        return self.price_minor + self.off_minor
+
+    def cost(self, list_minor: int) -> None:
+        """Let it cost so much, less what its gap benefit takes off."""
+        self.off_minor = self.gap_benefit.off(list_minor)
+        self.price_minor = list_minor - self.off_minor
 
     @property
     def is_answered(self) -> bool:
