@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 FIVE_OFF = Benefit(off_minor=500)
 TEN_PERCENT = Benefit(percent=10)
 PILLOW = Benefit(extra="hot neck pillow")
+TUESDAY: dict[str, Any] = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
 MAYA = fingerprint("maya")
 LATER = cast.NOW + timedelta(minutes=11)
 
@@ -91,8 +92,7 @@ def moved(visit: Appointment, hour: int, **more: Any) -> Appointment | Refusal:
 
 def carrying(place: cast.Place, **more: Any) -> dict[str, Benefit]:
     """By the wall, the times of 2 March that carry something."""
-    window = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
-    found = reads.slots(place.offers["back_massage"], **window, **more)
+    found = reads.slots(place.offers["back_massage"], **TUESDAY, **more)
     return {
         f"{each.starts_at.astimezone(cast.HELSINKI):%H:%M}": each.benefit
         for each in found
@@ -102,8 +102,7 @@ def carrying(place: cast.Place, **more: Any) -> dict[str, Benefit]:
 
 def filling(place: cast.Place, **more: Any) -> list[str]:
     """The same as a month says it."""
-    window = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
-    found = reads.times(place.offers["back_massage"], **window, **more)
+    found = reads.times(place.offers["back_massage"], **TUESDAY, **more)
     assert found.filling <= set(found.free)
     return sorted(f"{each.astimezone(cast.HELSINKI):%H:%M}" for each in found.filling)
 
@@ -117,13 +116,12 @@ def kinds() -> list[str]:
 
 
 def test_only_the_time_that_fills_the_hole_carries_it_and_all_times_are_shown(place: cast.Place) -> None:
-    window = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
-    with_it = reads.slots(place.offers["back_massage"], **window)
+    with_it = reads.slots(place.offers["back_massage"], **TUESDAY)
     assert carrying(place) == {"10:00": FIVE_OFF}
     assert filling(place) == ["10:00"]
 
     giving(place, NOTHING)
-    without = reads.slots(place.offers["back_massage"], **window)
+    without = reads.slots(place.offers["back_massage"], **TUESDAY)
     assert carrying(place) == {}
     assert filling(place) == []
     assert [each.starts_at for each in with_it] == [each.starts_at for each in without]
@@ -302,12 +300,11 @@ def test_what_lies_behind_midnight_is_seen_by_who_shows_and_by_who_holds() -> No
 
 
 def test_a_salon_that_gives_nothing_costs_no_statement_more(place: cast.Place) -> None:
-    window = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
     for benefit in (NOTHING, FIVE_OFF):
         giving(place, benefit)
         with CaptureQueriesContext(connection) as asked:
-            reads.times(place.offers["back_massage"], **window)
-            reads.slots(place.offers["back_massage"], **window)
+            reads.times(place.offers["back_massage"], **TUESDAY)
+            reads.slots(place.offers["back_massage"], **TUESDAY)
         assert len(asked) == 4
 
 

@@ -50,6 +50,11 @@ class Hold(Marked, Agreed, Benefited):
         return f"hold {self.public_id}"
 
     @property
+    def price_minor(self) -> int:
+        """What is to pay for it, by the offer's price as it is now."""
+        return self.gap_benefit.price(self.offer.price_minor)
+
+    @property
     def token(self) -> str:
         """What opens this hold: whoever has it may confirm or release it."""
         return token("hold", self.public_id, 1)
