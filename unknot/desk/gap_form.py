@@ -48,10 +48,10 @@ class GapForm(forms.Form):
         help_text=_("Preparation and recovery included. What is left beside the visit has to be less."),
     )
 
-    def __init__(self, salon: Salon, *args: Any, **more: Any) -> None:
+    def __init__(self, salon: Salon, given: Any = None) -> None:
         """What the salon has chosen stands in the fields."""
         self.salon, self.places = salon, decimals(salon.currency)
-        super().__init__(*args, initial=_chosen(salon, self.places), **more)
+        super().__init__(given, initial=_chosen(salon, self.places))
         rests = sorted({*RESTS_MIN, salon.gap_rest_min})
         rest_min = self.fields["rest_min"]
         assert isinstance(rest_min, forms.TypedChoiceField)

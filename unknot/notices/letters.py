@@ -93,17 +93,14 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
 
 
 def _gap(part: Part) -> str:
-    """What comes with the time because it fills a gap in the day. Never the price: it may tell which treatment it is."""
+    """What comes with the time because it fills a gap in the day. Never the price, which may tell the treatment."""
     benefit = part.gap_benefit
     if benefit.extra:
         return _("with %(extra)s") % {"extra": one_line(benefit.extra)}
     if benefit.percent:
         return _("%(percent)d %% less to pay") % {"percent": benefit.percent}
-    return (
-        _("%(amount)s less to pay") % {"amount": wall.amount(part.off_minor, part.currency)}
-        if part.off_minor
-        else ""
-    )
+    off = wall.amount(part.off_minor, part.currency)
+    return _("%(amount)s less to pay") % {"amount": off} if part.off_minor else ""
 
 
 def _changeable_until(appointment: Appointment, now: datetime) -> str:
