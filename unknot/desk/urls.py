@@ -4,7 +4,20 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import attending, away, brief, days, hours, notes, outside, sessions, visits, waiting, why
+from unknot.desk import (
+    attending,
+    away,
+    brief,
+    days,
+    gaps,
+    hours,
+    notes,
+    outside,
+    sessions,
+    visits,
+    waiting,
+    why,
+)
 
 
 class DateInUrl(StringConverter):
@@ -37,6 +50,7 @@ urlpatterns = [
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/late", attending.late, name="desk_visit_late"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/brief", brief.brief, name="desk_brief"),
     path("<salon-id:salon_id>/away", away.away, name="desk_away"),
+    path("<salon-id:salon_id>/gaps", gaps.gaps, name="desk_gaps"),
     path("<salon-id:salon_id>/hours/", hours.hours, name="desk_hours"),
     path("<salon-id:salon_id>/hours/week", hours.week, name="desk_hours_week"),
     path("<salon-id:salon_id>/hours/days", hours.days, name="desk_hours_days"),

@@ -92,12 +92,14 @@ def with_time(timeline: Timeline, given_back: Collection[tuple[int, int, int]] |
         return timeline
     clear = list(timeline.clear)
     stints = dict(timeline.stints)
+    days = timeline.days
     for lane, starts, ends in given_back:
+        days = tuple(day.freed(lane, starts, ends) for day in days)
         if lane < len(clear):
             clear[lane] |= stretch(starts - timeline.base, ends - timeline.base)
         if lane in stints:
             stints[lane] = [each for each in stints[lane] if each.to <= starts or each.from_ >= ends]
-    return replace(timeline, clear=tuple(clear), stints=stints)
+    return replace(timeline, days=days, clear=tuple(clear), stints=stints)
 
 
 def _given(

@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 
 from unknot.core.availability.visits import Need
 from unknot.core.money import minor
+from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.plumbing import reading
 from unknot.salons import bridge
 from unknot.salons.models import Offer, Resource, Salon, Travel
@@ -58,7 +59,8 @@ class _Needs(NamedTuple):
 
 _OFFER = [name for name in OfferRow._fields if name != "salon"]
 _OWN = ("id", "salon_id", *_OFFER, *_Needs._fields)
-_HOUSE = ("min_notice_min", "horizon_days", "step_min", "has_rules", *SalonRow._fields)
+_GAP = ("gap_rest_min", *(f"gap_{name}" for name in Benefit._fields))
+_HOUSE = ("min_notice_min", "horizon_days", "step_min", "has_rules", *_GAP, *SalonRow._fields)
 _SALON, _TREATMENT, _PRICE = (_OWN.index(name) for name in ("salon_id", "treatment", "price_minor"))
 _LAT, _LON = (len(_OWN) + _HOUSE.index(name) for name in ("lat", "lon"))
 _SELECT = f"""
@@ -79,6 +81,8 @@ class Nearby:
     rules: bridge.Rules
     need: Need
     has_rules: bool = False
+    gap_benefit: Benefit = NOTHING
+    gap_rest_min: int = 0
 
     def by(self, lanes: int) -> "Nearby":
         """The same offer, given by some of its practitioners only."""
@@ -171,9 +175,9 @@ def _furthest(rows: "QuerySet[Any]") -> int:
 
 def _read(row: Sequence[Any], distance_m: int) -> Nearby:
     own, house = row[: len(_OWN)], row[len(_OWN) :]
-    salon = SalonRow._make(house[4:])
+    notice, horizon, step, has_rules, rest_min = house[:5]
+    benefit, salon = Benefit._make(house[5:8]), SalonRow._make(house[8:])
     offer = OfferRow._make([*own[2:7], salon])
-    notice, horizon, step, has_rules = house[:4]
     return Nearby(
         distance_m=distance_m,
         offer_id=own[0],
@@ -182,6 +186,8 @@ def _read(row: Sequence[Any], distance_m: int) -> Nearby:
         rules=bridge.Rules(salon.zone, notice, horizon),
         need=bridge.need(_Needs._make(own[7:]), step),
         has_rules=has_rules,
+        gap_benefit=benefit,
+        gap_rest_min=rest_min,
     )
 
 

@@ -99,12 +99,14 @@ def _turn(waiting: Waiting) -> Turn | None:
 
 
 def _show(request: HttpRequest, waiting: Waiting, *, status: int = 200, **more: object) -> HttpResponse:
+    kept, visit = _turn(waiting), waiting.appointment
     facts: dict[str, object] = {
         "waiting": waiting,
         "salon": waiting.salon,
         "offer": waiting.offer,
-        "visit": waiting.appointment,
-        "turn": _turn(waiting),
+        "visit": visit,
+        "turn": kept,
+        "gap_now": kept is not None and visit is not None and reads.has_gap_benefit(visit),
         "lines": waits_said(waiting),
         "link": waiting_link(waiting.public_id, waiting.token),
         "now": clock.now(),

@@ -35,8 +35,9 @@ class Visit:
 
     @property
     def offer(self) -> Offer:
-        """What was booked, with its salon at hand."""
+        """What was booked, at the price of then, with its salon at hand."""
         self.part.offer.salon = self.appointment.salon
+        self.part.offer.price_minor = self.part.list_minor
         return self.part.offer
 
 

@@ -26,8 +26,8 @@ MOST_FOR_AN_ADDRESS = 10
 _INSERT = """
 WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,
   visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
-  deep_max_min)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
+  deep_max_min, gap_percent, gap_off_minor, gap_extra)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
 INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
 SELECT r.id, tstzrange(r.since, r.until), h.id, %s
 FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until) RETURNING hold_id

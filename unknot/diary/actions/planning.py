@@ -11,8 +11,9 @@ from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.taking import Taken, fits, laid, takes
 from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, ways_at
 from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
+from unknot.core.money.benefit import Benefit
 from unknot.core.waiting import Place, Waits, chain, turn_until
-from unknot.diary import choice, ruling
+from unknot.diary import choice, gaps, ruling
 from unknot.diary.actions.queueing import Suits, at_first, in_order
 from unknot.diary.choice import Served, Wish
 from unknot.diary.models import Waiting
@@ -125,7 +126,8 @@ def free_for(waiting: Waiting, *, now: datetime) -> list[Slot]:
     by_lane = choice.practitioners([waiting.salon_id])[waiting.salon_id]
     found: dict[datetime, Slot] = {}
     for wish, served, _ in looked_at.options(at_first(waiting, now), {}, asked=False):
-        found.setdefault(wish.starts_at, Slot(wish.starts_at, wish.ends_at, by_lane[served.practitioner]))
+        who, gives = by_lane[served.practitioner], looked_at.benefit(wish, served)
+        found.setdefault(wish.starts_at, Slot(wish.starts_at, wish.ends_at, who, gives))
     return list(found.values())
 
 
@@ -190,6 +192,11 @@ class _LookedAt:
     def need(self, wish: Wish, line: Timeline) -> Need:
         """What a wish asks, with what binds each who could give it."""
         return choice.asked_for(wish, dict(self.lanes), line, self.now)
+
+    def benefit(self, wish: Wish, served: Served) -> Benefit:
+        """What comes with it because it fills a hole."""
+        hers, tick = served.practitioner, tick_floor(wish.starts_at)
+        return gaps.granted(wish.offer.salon, self.need(wish, self.line), hers, tick, self.line)
 
     def step(self, waiting: Waiting, option: Option) -> Step:
         """What is done for her when she has an option."""

@@ -91,7 +91,9 @@ def _move(steps: Sequence[Step], pages: Pages) -> None:
             raise Refused(Refusal(NOT_CHANGEABLE))
         may_change(visit, CLIENT, pages.now)
         (part,) = parts_of(visit, with_party=False)
-        put(visit, part, _granted(step, pages), pages, "", CLIENT)
+        # Nobody asks her now: she keeps the price that she has said yes to.
+        chosen = _granted(step, pages).giving(part.gap_benefit)
+        put(visit, part, chosen, pages, "", CLIENT)
         step.waiting.end(Waiting.State.SERVED, pages.now)
 
 

@@ -11,6 +11,7 @@ from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
 from unknot.core.hours import TICK_MIN
+from unknot.core.money.benefit import Benefit
 from unknot.diary import bridge, choice, reads, ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
@@ -69,6 +70,10 @@ class Chosen(NamedTuple):
         own = [turnover.get(str(each), (0, 0)) for each in self.resources]
         return [(starts - before // TICK_MIN, ends + after // TICK_MIN) for before, after in own]
 
+    def giving(self, benefit: Benefit) -> "Chosen":
+        """The same with another gap benefit than was found."""
+        return self._replace(agreement=self.agreement.giving(benefit))
+
     def occupy(self, pages: Pages, *, until_s: int | None = None) -> None:
         """Take its time from the pages; held if `until_s` is given."""
         spans = self.spans
@@ -85,11 +90,12 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
     judged = together.judge(wish, timeline, lanes, pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
+    alone = not wish.also
     return [
         Chosen(
             each.wish,
             pages.resources(salon_id, each.served.lanes),
-            choice.agreement(each.wish, each.served, timeline, lanes, pages.now),
+            choice.agreement(each.wish, each.served, timeline, lanes, pages.now, is_alone=alone),
         )
         for each in judged
     ]

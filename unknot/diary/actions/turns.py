@@ -30,6 +30,7 @@ def take_turn(waiting: Waiting, *, accepted: str = "", clock: Clock) -> Appointm
             starts_at=held.starts_at,
             practitioner=held.practitioner,
             accepted=accepted,
+            benefit=held.gap_benefit,
             by=CLIENT,
             clock=clock,
         )

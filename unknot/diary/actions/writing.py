@@ -82,10 +82,10 @@ def _part(appointment: Appointment, taken: Taken) -> Part:
         ends_at=taken.ends_at,
         treatment=offer.treatment,
         duration_min=(taken.ends_at - taken.starts_at) // MINUTE,
-        price_minor=offer.price_minor,
         currency=offer.salon.currency,
     )
     part.agreement = taken.agreement
+    part.cost(offer.price_minor)
     return part
 
 

@@ -13,6 +13,7 @@ from unknot.people.models import Client
 from unknot.plumbing.ids import new_id
 from unknot.plumbing.tokens import opens, token
 from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.models.benefits import Benefited, benefit_holds
 
 BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
 """What can be booked: as it is, adapted, or while the salon waits for a note."""
@@ -21,7 +22,7 @@ SHORTEST_MIN = 15
 """No treatment that has come to less can be planned."""
 
 
-class Hold(Marked, Agreed):
+class Hold(Marked, Agreed, Benefited):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
@@ -46,9 +47,15 @@ class Hold(Marked, Agreed):
             models.Index(fields=["visitor", "expires_at"], name="hold_by_visitor"),
             models.Index(fields=["address", "expires_at"], name="hold_by_address"),
         ]
+        constraints = [*benefit_holds("hold")]
 
     def __str__(self) -> str:
         return f"hold {self.public_id}"
+
+    @property
+    def price_minor(self) -> int:
+        """What is to pay for it, by the offer's price as it is now."""
+        return self.gap_benefit.price(self.offer.price_minor)
 
     @property
     def token(self) -> str:
@@ -158,8 +165,10 @@ class Appointment(models.Model):
         return self.starts_at - notice
 
 
-class Part(Marked, Agreed):
+class Part(Marked, Agreed, Benefited):
     """One treatment for one client within an appointment, by one practitioner; price and minutes as when booked.
+
+    `price_minor` is what is paid; `off_minor` was taken off for its gap benefit.
 
     `told` says how the client has answered about health, `verdict` what the rules of version `rulebook` made of it:
     what the salon has to know, never why. `avoid` are regions that are left out for it, `pressure_max` caps the
@@ -182,6 +191,7 @@ class Part(Marked, Agreed):
     treatment = models.CharField(max_length=60)
     duration_min = models.PositiveSmallIntegerField()
     price_minor = models.PositiveIntegerField()
+    off_minor = models.PositiveIntegerField(default=0, db_default=0)
     currency = models.CharField(max_length=3)
     told = models.CharField(max_length=9, choices=Told, default="", db_default="", blank=True)
     verdict = models.CharField(
@@ -214,6 +224,11 @@ class Part(Marked, Agreed):
                 | models.Q(shortened_min__gte=SHORTEST_MIN, shortened_min__lt=models.F("duration_min")),
                 name="part_is_shortened_to_less",
             ),
+            models.CheckConstraint(
+                condition=models.Q(off_minor=0) | models.Q(gap_percent__gt=0) | models.Q(gap_off_minor__gt=0),
+                name="part_off_by_its_benefit",
+            ),
+            *benefit_holds("part"),
         ]
 
     def __str__(self) -> str:
@@ -223,6 +238,16 @@ class Part(Marked, Agreed):
     def minutes(self) -> int:
         """How long the treatment lasts, as booked or as agreed with a client who came late."""
         return self.duration_min if self.shortened_min is None else self.shortened_min
+
+    @property
+    def list_minor(self) -> int:
+        """Its price without any gap benefit."""
+        return self.price_minor + self.off_minor
+
+    def cost(self, list_minor: int) -> None:
+        """Let it cost so much, less what its gap benefit takes off."""
+        self.off_minor = self.gap_benefit.off(list_minor)
+        self.price_minor = list_minor - self.off_minor
 
     @property
     def is_answered(self) -> bool:

@@ -1,6 +1,7 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
+from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
@@ -9,6 +10,7 @@ from unknot.diary.reads.slots import alternatives, slots
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
+    has_gap_benefit,
     is_blocked,
     next_at,
     visits_from_last,
@@ -21,8 +23,10 @@ from unknot.diary.values import Found, Held, Slot, Times
 __all__ = [
     "Affected",
     "AffectedHold",
+    "Carried",
     "Cause",
     "CauseKind",
+    "Count",
     "Found",
     "GivenBack",
     "Held",
@@ -36,7 +40,9 @@ __all__ = [
     "affected",
     "alternatives",
     "appointment",
+    "carried",
     "claims_between",
+    "has_gap_benefit",
     "held",
     "is_blocked",
     "named",

@@ -11,7 +11,8 @@ from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
 from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, lanes_of
 from unknot.core.hours import instant, tick_ceil
-from unknot.diary import ruling
+from unknot.core.money.benefit import NOTHING, Benefit
+from unknot.diary import gaps, ruling
 from unknot.diary.questions import KM_MIN, Order, Question, Window
 from unknot.diary.reads.slots import STARTS_SHOWN, possible, timelines
 from unknot.diary.values import Found, Slot
@@ -45,6 +46,7 @@ class Hit(NamedTuple):
 
     nearby: Nearby
     starts: Sequence[_Start]
+    is_for_two: bool = False
 
     @property
     def distance_m(self) -> int:
@@ -65,6 +67,20 @@ class Hit(NamedTuple):
     def starts_at(self) -> list[datetime]:
         """The first three starts, or as many as there are."""
         return [instant(start.tick) for start in self.starts]
+
+    @property
+    def benefits(self) -> list[Benefit]:
+        """What comes with each of them."""
+        return [self.benefit(start) for start in self.starts]
+
+    def benefit(self, start: _Start) -> Benefit:
+        """The salon's gap benefit where whoever would serve fills a hole; nothing for two at once."""
+        if self.is_for_two or not self.nearby.gap_benefit.is_any:
+            return NOTHING
+        at = 1 << start.tick - start.able.base
+        able = Starts(start.able.base, dict.fromkeys(start.able.lanes_at(start.tick), at))
+        fills = gaps.carrying(self.nearby, self.nearby.need, able, start.timeline)
+        return self.nearby.gap_benefit if fills else NOTHING
 
 
 @dataclass(slots=True)
@@ -108,7 +124,7 @@ class _Look:
     def best(self) -> Hit | None:
         """The best offer that has a start at all."""
         both = zip(self.choices, self.found, strict=False)
-        return next((Hit(nearby, starts) for nearby, starts in both if starts), None)
+        return next((Hit(nearby, starts, self.two) for nearby, starts in both if starts), None)
 
 
 def search(question: Question, *, limit: int, now: datetime) -> list[Hit]:
@@ -232,17 +248,17 @@ def named(hits: Sequence[Hit]) -> list[Found]:
     """The hits with the practitioner whose turn it is at each start. One statement for all of them."""
     people = _people({hit.nearby.salon_id for hit in hits})
     return [
-        Found(hit.distance_m, hit.offer, [_slot(start, hit.nearby, people) for start in hit.starts])
-        for hit in hits
+        Found(hit.distance_m, hit.offer, [_slot(start, hit, people) for start in hit.starts]) for hit in hits
     ]
 
 
-def _slot(start: _Start, nearby: Nearby, people: dict[tuple[int, int], _Person]) -> Slot:
+def _slot(start: _Start, hit: Hit, people: dict[tuple[int, int], _Person]) -> Slot:
+    nearby = hit.nearby
     possible_lanes = start.able.lanes_at(start.tick)
     order = fair_order(start.timeline.day_at(start.tick), lanes_of(nearby.need.who))
     lane = next(lane for lane in order if lane in possible_lanes)
     begins, ends = instant(start.tick), instant(start.tick + nearby.need.duration)
-    return Slot(begins, ends, people[nearby.salon_id, lane])
+    return Slot(begins, ends, people[nearby.salon_id, lane], hit.benefit(start))
 
 
 def _people(salon_ids: set[int]) -> dict[tuple[int, int], _Person]:

@@ -1,12 +1,12 @@
 """The free starts of one offer."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import bridge, choice, ruling
+from unknot.core.money.benefit import NOTHING
+from unknot.diary import bridge, choice, gaps, ruling
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource
@@ -14,8 +14,9 @@ from unknot.salons.models import Offer, Resource
 STARTS_SHOWN = 3
 ALTERNATIVES_BEFORE = timedelta(days=7)
 ALTERNATIVES_AFTER = timedelta(days=21)
-# No offer's buffers, turnover and length reach further than this around its start, in ticks.
-REACH_BEFORE, REACH_AFTER = 24 + choice.TURNOVER, 120 + choice.TURNOVER
+# No offer's buffers, turnover and length, and no hole that it fills, reach further around its start, in ticks.
+_AROUND = choice.TURNOVER + gaps.MOST_REST
+REACH_BEFORE, REACH_AFTER = 24 + _AROUND, 120 + _AROUND
 
 
 def slots(
@@ -38,7 +39,7 @@ def slots(
     timeline = ruling.ruled(timeline, offer.salon, now)
     need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes, timeline, now)
     found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
-    return named(offer, need.who, found, timeline, by_lane, ticks(found.any_of))
+    return named(offer, need, found, timeline, by_lane)
 
 
 def alternatives(
@@ -91,22 +92,23 @@ def bounds(
 
 def named(
     offer: Offer,
-    who: int,
+    need: Need,
     found: Starts,
     timeline: Timeline,
     by_lane: dict[int, Resource],
-    places: Iterable[int],
 ) -> list[Slot]:
-    """Slots at some places of a mask, each with the practitioner whose turn it is on that day."""
+    """The found starts, each with the practitioner whose turn it is on that day and what comes with it."""
     length = timedelta(minutes=offer.duration_min)
+    filling, benefit = gaps.carrying(offer.salon, need, found, timeline), offer.salon.gap_benefit
     orders: dict[int, list[int]] = {}
     made = []
-    for place in places:
+    for place in ticks(found.any_of):
         tick = timeline.base + place
         day = timeline.day_at(tick)
         if day.base not in orders:
-            orders[day.base] = fair_order(day, lanes_of(who))
+            orders[day.base] = fair_order(day, lanes_of(need.who))
         lane = next(lane for lane in orders[day.base] if found.by_lane.get(lane, 0) >> place & 1)
         starts_at = instant(tick)
-        made.append(Slot(starts_at, starts_at + length, by_lane[lane]))
+        gives = benefit if filling >> place & 1 else NOTHING
+        made.append(Slot(starts_at, starts_at + length, by_lane[lane], gives))
     return made

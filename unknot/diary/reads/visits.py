@@ -67,6 +67,11 @@ def waits_for_client(appointment: Appointment) -> bool:
     return part.waits_for_client or (part.verdict == Outcome.CLEARANCE and not _has_note(appointment, part))
 
 
+def has_gap_benefit(appointment: Appointment) -> bool:
+    """Whether something came with its time because it filled a hole."""
+    return any(part.gap_benefit.is_any for part in appointment.parts.all())
+
+
 def _has_note(appointment: Appointment, part: Part) -> bool:
     """Whether a note that reaches the visit's day waits to be looked at, or holds."""
     on_date = local_day(appointment.salon.zone, tick_floor(part.starts_at))
