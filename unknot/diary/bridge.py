@@ -60,12 +60,12 @@ def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dic
     """The same for the days that meet the ticks `[starts, ends)`."""
     dated = "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
     asked = [list(salon_ids), dates(*dates_around(starts, ends))]
-    return _days(f"{dated} AND base < %s AND base + length > %s", [*asked, ends, starts])
+    return _days(f"{dated} AND base < %s::int AND base + length > %s::int", [*asked, ends, starts])
 
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
-    with reading.cursor() as cursor:
+    with reading.prepared() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )

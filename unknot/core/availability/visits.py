@@ -1,7 +1,7 @@
 """From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -207,8 +207,10 @@ def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
     return Starts(timeline.base, found)
 
 
-def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
+def fair_order(day: Day, lanes: Iterable[int], *, among: Collection[int] | None = None) -> list[int]:
     """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
+
+    With `among` only these, in the same order.
 
     >>> from unknot.core.availability.days import LaneShift
     >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
@@ -216,14 +218,17 @@ def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
     [0, 1]
     """
     candidates = sorted(lanes)
-    work = dict.fromkeys(candidates, 0)
-    for shift in day.shifts:
-        if shift.lane in work:
-            work[shift.lane] |= stretch(shift.starts, shift.ends)
-    busy = {lane: (work[lane] & ~day.clear[lane]).bit_count() for lane in candidates if lane < len(day.clear)}
+    work = dict.fromkeys(candidates if among is None else among, 0)
+    for lane, starts, ends, _ in day.shifts:
+        if lane in work:
+            work[lane] |= stretch(starts, ends)
     turn = day.base // DAY_TICKS
     place = {lane: (at - turn) % len(candidates) for at, lane in enumerate(candidates)}
-    return sorted(candidates, key=lambda lane: (busy.get(lane, 0), place[lane]))
+    keys = [
+        ((mask & ~day.clear[lane]).bit_count() if lane < len(day.clear) else 0, place[lane], lane)
+        for lane, mask in work.items()
+    ]
+    return [lane for _, _, lane in sorted(keys)]
 
 
 class Why(StrEnum):
