@@ -21,18 +21,22 @@ def slots(days: Iterable[Turns], people: Mapping[int, Practitioner], duration_mi
 
 
 def _slots(days: Iterable[Turns], people: Mapping[int, Practitioner], length: int) -> Iterator[str]:
-    said: dict[int, str] = {}
+    tails = {lane: f"{_said(person)}}}" for lane, person in people.items()}
     for day in days:
         for tick, lane in day.in_order:
-            if lane not in said:
-                said[lane] = json.dumps(practitioner(people[lane]), ensure_ascii=False)
-            yield (
-                f'{{"starts_at": "{_utc(tick)}", "ends_at": "{_utc(tick + length)}",'
-                f' "practitioner": {said[lane]}}}'
-            )
+            yield _head(tick, length) + tails[lane]
+
+
+def _said(person: Practitioner) -> str:
+    return json.dumps(practitioner(person), ensure_ascii=False)
 
 
 @lru_cache(maxsize=MONTH_TICKS)
+def _head(tick: int, length: int) -> str:
+    """All of a slot up to its practitioner; salons of one zone and grid share them."""
+    return f'{{"starts_at": "{_utc(tick)}", "ends_at": "{_utc(tick + length)}", "practitioner": '
+
+
 def _utc(tick: int) -> str:
     """A tick as `replies.utc` says its instant."""
     day, at = divmod(tick, DAY_TICKS)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
-from unknot.core.availability.days import Day, LaneShift
+from unknot.core.availability.days import SHIFTS_KEPT, Day, LaneShift
 from unknot.core.availability.limits import NO_LIMITS, Own, Shape, Stint, forbidden
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.rules import RuleSet
@@ -218,17 +219,29 @@ def fair_order(day: Day, lanes: Iterable[int], *, among: Collection[int] | None 
     [0, 1]
     """
     candidates = sorted(lanes)
-    work = dict.fromkeys(candidates if among is None else among, 0)
-    for lane, starts, ends, _ in day.shifts:
-        if lane in work:
-            work[lane] |= stretch(starts, ends)
+    place = {lane: at for at, lane in enumerate(candidates)}
+    asked = candidates if among is None else among
+    work, clear, count = _work(day.shifts), day.clear, len(candidates)
     turn = day.base // DAY_TICKS
-    place = {lane: (at - turn) % len(candidates) for at, lane in enumerate(candidates)}
+    known = len(clear)
     keys = [
-        ((mask & ~day.clear[lane]).bit_count() if lane < len(day.clear) else 0, place[lane], lane)
-        for lane, mask in work.items()
+        (
+            (work[lane] & ~clear[lane]).bit_count() if lane in work and lane < known else 0,
+            (place[lane] - turn) % count,
+            lane,
+        )
+        for lane in asked
     ]
     return [lane for _, _, lane in sorted(keys)]
+
+
+@lru_cache(maxsize=SHIFTS_KEPT)
+def _work(shifts: Sequence[LaneShift]) -> dict[int, int]:
+    """The working time of each lane in some shifts of one day."""
+    work: dict[int, int] = defaultdict(int)
+    for lane, starts, ends, _ in shifts:
+        work[lane] |= stretch(starts, ends)
+    return dict(work)
 
 
 class Why(StrEnum):
