@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.core.test_visits import LANES, days
 from unknot.core.availability.masks import ticks
-from unknot.core.availability.turns import turns_by_day
-from unknot.core.availability.visits import Starts, fair_order, glue, lanes_of
+from unknot.core.availability.turns import fair_order, turns_by_day
+from unknot.core.availability.visits import Starts, glue, lanes_of
 
 
 def mask(dice: random.Random, length: int) -> int:

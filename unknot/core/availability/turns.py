@@ -1,11 +1,14 @@
-"""Whose turn each start of a day is: for many starts at once, as bits."""
+"""Whose turn it is at a start, and at many starts at once, as bits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from unknot.core.availability.days import Day
-from unknot.core.availability.masks import ticks
-from unknot.core.availability.visits import Starts, Timeline, fair_order
+from unknot.core.availability.days import SHIFTS_KEPT, Day, LaneShift
+from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.visits import Starts, Timeline
+from unknot.core.hours import DAY_TICKS
 
 
 class Turns(NamedTuple):
@@ -28,12 +31,46 @@ class Turns(NamedTuple):
         return sorted((self.base + place, lane) for lane, mask in self.by_lane for place in _places(mask))
 
 
+def fair_order(day: Day, lanes: Iterable[int], *, among: Collection[int] | None = None) -> list[int]:
+    """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
+
+    With `among` only these, in the same order.
+
+    >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
+    >>> fair_order(Day(0, 288, (0b1111, 0b0001), shifts), [0, 1])
+    [0, 1]
+    """
+    candidates = sorted(lanes)
+    place = {lane: at for at, lane in enumerate(candidates)}
+    asked = candidates if among is None else among
+    work, clear, count = _work(day.shifts), day.clear, len(candidates)
+    turn = day.base // DAY_TICKS
+    known = len(clear)
+    keys = [
+        (
+            (work[lane] & ~clear[lane]).bit_count() if lane in work and lane < known else 0,
+            (place[lane] - turn) % count,
+            lane,
+        )
+        for lane in asked
+    ]
+    return [lane for _, _, lane in sorted(keys)]
+
+
+@lru_cache(maxsize=SHIFTS_KEPT)
+def _work(shifts: Sequence[LaneShift]) -> dict[int, int]:
+    """The working time of each lane in some shifts of one day."""
+    work: dict[int, int] = defaultdict(int)
+    for lane, starts, ends, _ in shifts:
+        work[lane] |= stretch(starts, ends)
+    return dict(work)
+
+
 def turns(day: Day, lanes: Sequence[int], by_lane: Mapping[int, int]) -> Turns:
     """The starts of one day, each given to the first lane in fair order that can start then.
 
     `lanes` are all that give the treatment, `by_lane` the starts of each that has any, as bits from `day.base` on.
 
-    >>> from unknot.core.availability.days import LaneShift
     >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
     >>> turns(Day(0, 288, (0b0001, 0b1111), shifts), [0, 1], {0: 0b0111, 1: 0b0110}).by_lane
     [(1, 6), (0, 1)]

@@ -1,18 +1,16 @@
 """From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 
-from unknot.core.availability.days import SHIFTS_KEPT, Day, LaneShift
+from unknot.core.availability.days import Day, LaneShift
 from unknot.core.availability.limits import NO_LIMITS, Own, Shape, Stint, forbidden
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.rules import RuleSet
 from unknot.core.availability.starts import starts_mask
 from unknot.core.availability.things import each_its_own, handed_out
-from unknot.core.hours import DAY_TICKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,42 +204,6 @@ def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
             if mask:
                 found[lane] = mask
     return Starts(timeline.base, found)
-
-
-def fair_order(day: Day, lanes: Iterable[int], *, among: Collection[int] | None = None) -> list[int]:
-    """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
-
-    With `among` only these, in the same order.
-
-    >>> from unknot.core.availability.days import LaneShift
-    >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
-    >>> fair_order(Day(0, 288, (0b1111, 0b0001), shifts), [0, 1])
-    [0, 1]
-    """
-    candidates = sorted(lanes)
-    place = {lane: at for at, lane in enumerate(candidates)}
-    asked = candidates if among is None else among
-    work, clear, count = _work(day.shifts), day.clear, len(candidates)
-    turn = day.base // DAY_TICKS
-    known = len(clear)
-    keys = [
-        (
-            (work[lane] & ~clear[lane]).bit_count() if lane in work and lane < known else 0,
-            (place[lane] - turn) % count,
-            lane,
-        )
-        for lane in asked
-    ]
-    return [lane for _, _, lane in sorted(keys)]
-
-
-@lru_cache(maxsize=SHIFTS_KEPT)
-def _work(shifts: Sequence[LaneShift]) -> dict[int, int]:
-    """The working time of each lane in some shifts of one day."""
-    work: dict[int, int] = defaultdict(int)
-    for lane, starts, ends, _ in shifts:
-        work[lane] |= stretch(starts, ends)
-    return dict(work)
 
 
 class Why(StrEnum):
