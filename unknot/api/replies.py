@@ -253,16 +253,19 @@ def hold(row: Hold, kept_by: Resource) -> HoldReply:
     }
 
 
-def appointment(row: Appointment) -> AppointmentReply:
-    """An appointment without its token. Price and minutes are those of the day on which it was booked."""
-    part = row.parts.select_related("offer", "practitioner").get()
+def appointment(row: Appointment, given_by: Practitioner | None = None) -> AppointmentReply:
+    """An appointment without its token. Price and minutes are those of the day on which it was booked.
+
+    `given_by` is its practitioner, where she is known.
+    """
+    part = row.part
     return {
         "id": row.public_id,
         "status": row.status,
         "starts_at": utc(row.starts_at),
         "ends_at": utc(row.ends_at),
         "salon": salon(row.salon),
-        "practitioner": practitioner(part.practitioner),
+        "practitioner": practitioner(given_by or part.practitioner),
         "offer": {
             "id": part.offer.public_id,
             "treatment": part.treatment,

@@ -25,6 +25,7 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
+from unknot.diary.actions.taking import Seen
 from unknot.diary.actions.wishes import mark_body
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Foresight",
     "GivenVisit",
     "Said",
+    "Seen",
     "accept",
     "answer_again",
     "ask_in_person",

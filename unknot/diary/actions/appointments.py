@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from unknot.core.suitability import Marks
-from unknot.diary.actions import answers
+from unknot.diary.actions import answers, at_once
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
-from unknot.diary.actions.writing import take
+from unknot.diary.actions.taking import Seen, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment
-from unknot.diary.pages import Pages
+from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
 from unknot.plumbing import facts
@@ -28,10 +27,15 @@ def book(
     marks: Marks = NO_MARKS,
     by: str,
     clock: Clock,
+    seen: Seen | None = None,
 ) -> Appointment | Refusal:
     """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
     wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
-    booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
+    if seen:
+        hopeless = glance(wish, now=seen.at, lanes=seen.lanes.get(offer.salon_id, {}))
+    else:
+        hopeless = glance(wish, now=clock())
+    booked = hopeless or _book(wish, client, marks, by, clock, seen.lanes if seen else None)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -78,9 +82,9 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
 
 
 @all_or_nothing
-def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
+def _book(
+    wish: Wish, client: Client, marks: Marks, by: str, clock: Clock, lanes: Lanes | None
+) -> Appointment:
+    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
     (chosen,) = choose(wish, pages)
-    appointment, _ = take(chosen, pages, client, marks, by)
-    pages.save()
-    return appointment
+    return at_once.write(chosen, pages, client, marks, by)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
@@ -114,6 +115,11 @@ class Appointment(models.Model):
     def opens_with(self, given: str) -> bool:
         """Whether `given` is this appointment's token."""
         return opens(given, "appointment", self.public_id, self.token_version)
+
+    @cached_property
+    def part(self) -> "Part":
+        """Its one part, as it was when it was first asked for, with who and what."""
+        return self.parts.select_related("offer", "practitioner").get()
 
     @property
     def party(self) -> "list[Appointment]":
