@@ -238,11 +238,12 @@ def _slot(found: Slot) -> SlotReply:
         "practitioner": practitioner(found.practitioner),
     }
     if found.benefit.is_any:
-        made["benefit"] = _benefit(found.benefit)
+        made["benefit"] = benefit(found.benefit)
     return made
 
 
-def _benefit(given: Benefit) -> BenefitReply:
+def benefit(given: Benefit) -> BenefitReply:
+    """What comes with a time that fills a gap."""
     made: BenefitReply = {"because": "fills_gap"}
     if given.percent:
         made["percent"] = given.percent
@@ -287,20 +288,23 @@ def hold(row: Hold, kept_by: Resource) -> HoldReply:
         "currency": row.offer.salon.currency,
     }
     if row.gap_benefit.is_any:
-        made["benefit"] = _benefit(row.gap_benefit)
+        made["benefit"] = benefit(row.gap_benefit)
     return made
 
 
-def appointment(row: Appointment) -> AppointmentReply:
-    """An appointment without its token. Price and minutes are those of the day on which it was booked."""
-    part = row.parts.select_related("offer", "practitioner").get()
+def appointment(row: Appointment, given_by: Practitioner | None = None) -> AppointmentReply:
+    """An appointment without its token. Price and minutes are those of the day on which it was booked.
+
+    `given_by` is its practitioner, where she is known.
+    """
+    part = row.part
     made: AppointmentReply = {
         "id": row.public_id,
         "status": row.status,
         "starts_at": utc(row.starts_at),
         "ends_at": utc(row.ends_at),
         "salon": salon(row.salon),
-        "practitioner": practitioner(part.practitioner),
+        "practitioner": practitioner(given_by or part.practitioner),
         "offer": {
             "id": part.offer.public_id,
             "treatment": part.treatment,
@@ -313,5 +317,5 @@ def appointment(row: Appointment) -> AppointmentReply:
         "sequence": row.sequence,
     }
     if part.gap_benefit.is_any:
-        made["benefit"] = _benefit(part.gap_benefit)
+        made["benefit"] = benefit(part.gap_benefit)
     return made

@@ -27,6 +27,7 @@ from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.serving import serve
+from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
@@ -37,6 +38,7 @@ __all__ = [
     "Elsewhere",
     "Foresight",
     "GivenVisit",
+    "JustRead",
     "Said",
     "Wanted",
     "accept",

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from unknot.core.suitability import Marks
-from unknot.diary.actions import answers
+from unknot.diary.actions import answers, at_once
 from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import JustRead, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.actions.writing import take
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment
-from unknot.diary.pages import Pages
+from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
 from unknot.plumbing import facts
@@ -29,10 +29,18 @@ def book(
     marks: Marks = NO_MARKS,
     by: str,
     clock: Clock,
+    read: JustRead | None = None,
 ) -> Appointment | Refusal:
-    """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
+    """Book a slot at once. A `client` who is not saved yet is saved in the same transaction.
+
+    `read` is what the caller has read of the salon a moment ago.
+    """
     wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
-    booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
+    if read:
+        hopeless = glance(wish, now=read.at, lanes=read.lanes.get(offer.salon_id, {}))
+    else:
+        hopeless = glance(wish, now=clock())
+    booked = hopeless or _book(wish, client, marks, by, clock, read.lanes if read else None)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -67,9 +75,13 @@ def _close(appointment: Appointment, by: str, now: datetime) -> None:
 
 
 @all_or_nothing
-def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
+def _book(
+    wish: Wish, client: Client, marks: Marks, by: str, clock: Clock, lanes: Lanes | None
+) -> Appointment:
+    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
     (chosen,) = choose(wish, pages)
+    if client.pk is None:
+        return at_once.write(chosen, pages, client, marks, by)
     appointment, _ = take(chosen, pages, client, marks, by)
     pages.save()
     return appointment

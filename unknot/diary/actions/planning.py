@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.taking import Taken, fits, laid, takes
-from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, ways_at
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Timeline, lanes_of, starts, ways_at
 from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
 from unknot.core.money.benefit import Benefit
 from unknot.core.waiting import Place, Waits, chain, turn_until

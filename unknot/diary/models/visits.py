@@ -1,10 +1,11 @@
-"""Holds, appointments with their parts, and blocks."""
+"""Holds, and appointments with their parts."""
 
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
@@ -135,6 +136,11 @@ class Appointment(models.Model):
     def opens_with(self, given: str) -> bool:
         """Whether `given` is this appointment's token."""
         return opens(given, "appointment", self.public_id, self.token_version)
+
+    @cached_property
+    def part(self) -> "Part":
+        """Its one part, as it was when it was first asked for, with who and what."""
+        return self.parts.select_related("offer", "practitioner").get()
 
     @property
     def party(self) -> "list[Appointment]":
@@ -273,24 +279,3 @@ class Part(Marked, Agreed, Benefited):
     def waits_for_client(self) -> bool:
         """Whether its client has something to decide or to answer."""
         return self.is_unsuitable or self.is_to_accept or self.is_to_answer
-
-
-class Block(models.Model):
-    """Time taken out of the diary: a break, illness, a private matter. The reason stays inside the salon."""
-
-    public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
-    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="blocks")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    reason = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="block_ends_after_it_starts"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"block {self.public_id}"
