@@ -46,6 +46,7 @@ def test_from_the_choice_at_the_desk_to_the_visit(visitor: Visitor, request: pyt
     page.get_by_label("Your name").fill(DETAILS["name"])
     page.get_by_label("E-mail").fill(DETAILS["email"])
     page.get_by_role("button", name="Confirm the visit").click()
+    expect(page.get_by_role("link", name="Add to calendar")).to_be_visible()
     expect(page.get_by_text("Instead of €72: the time fills a gap in the day.")).to_be_visible()
     found += faults(visitor, "visit-gap-booked", sight)
     page.get_by_role("link", name="Move").click()
