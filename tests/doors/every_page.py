@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
+from tests.doors.gap_room import gap_room
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.design.words import on_wall
@@ -40,6 +41,32 @@ def every_page() -> Iterator[Shown]:
     yield from hold_pages(place)
     yield from visit_pages(place, desk)
     yield from (Shown(*each) for each in answered_pages())
+    yield from gap_pages()
+
+
+def gap_pages() -> Iterator[Shown]:
+    """What comes with a time that fills a gap: on the month, the details, the visit, its move, and where it is set."""
+    room, client = gap_room(), Client()
+    salon, offer = room.place.salon.public_id, room.place.offers["back_massage"].public_id
+    desk = treating.member(room.place, Membership.Role.OWNER, email="gaps@example.org")
+    page = reverse("desk_gaps", args=[salon])
+    choice = {"amount": "", "extra": "hot neck pillow", "percent": "60", "rest_min": "45"}
+    yield Shown("desk-gaps", page, desk)
+    yield Shown("desk-gaps-preview", f"{page}?{urlencode({'kind': 'extra', **choice})}", desk)
+    yield Shown(
+        "desk-gaps-nothing", f"{page}?{urlencode({'kind': 'nothing', **choice, 'percent': ''})}", desk
+    )
+    yield Shown("desk-gaps-wrong", f"{page}?{urlencode({'kind': 'percent', **choice})}", desk)
+    yield Shown("offer-gap", f"{reverse('offer', args=[salon, offer])}?day={room.day}", client)
+    yield Shown("results-gap", search(treatment="back_massage", when="day", on_date=room.day), client)
+    kept = tap(client, room.place, room.gap)
+    yield Shown("details-gap", kept, client)
+    other = Client()
+    yield Shown("details-gap-gone", f"{tap(other, room.place, room.plain)}?gap=gone", other)
+    visit = [book_well(client, room.place, room.gap).public_id]
+    yield Shown("visit-gap", reverse("visit", args=visit), client)
+    yield Shown("visit-gap-move", reverse("visit_time", args=visit), client)
+    yield Shown("desk-visit-gap", reverse("desk_visit", args=[salon, *visit]), desk)
 
 
 def search(**question: str) -> str:
