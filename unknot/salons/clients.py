@@ -1,0 +1,109 @@
+"""The clients that a salon knows, found by any part of name, phone or mail; never those of another salon."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from unknot.people.models import Client
+from unknot.salons.models import Acquaintance, Salon
+
+MOST_WORDS = 6
+# Three letters are one entry of the index. Of fewer only a word's beginning is looked for, which is one too.
+WHOLE_LETTERS = 3
+# A client who books herself is a new row each time: of several that say the same the latest is shown.
+ROWS_FOR_ONE = 5
+_LETTER = re.compile(r"[^\W\d_]")
+_SPECIAL = re.compile(r"([\\%_])")
+_SELECT = """
+SELECT c.public_id, c.name, c.phone, c.email, a.seen_at
+FROM salons_acquaintance a JOIN people_client c ON c.id = a.client_id WHERE a.salon_id = %s AND {conditions}
+ORDER BY a.sought LIKE %s DESC, a.seen_at DESC, a.id DESC LIMIT %s
+"""
+
+
+class Known(NamedTuple):
+    """A client as the desk tells her from others. `seen_at` is her latest visit, or when she was written down."""
+
+    public_id: str
+    name: str
+    phone: str
+    email: str
+    seen_at: datetime
+
+
+def clients_like(salon: Salon, typed: str, *, most: int) -> list[Known]:
+    """The clients of a salon in whom every typed word is found, who begin so first, then the latest; two statements.
+
+    Case and accents don't count, nor how a number is written. A word of one or two letters has to be a beginning.
+    """
+    words = words_of(folded(typed))
+    if not words:
+        return []
+    patterns = [_pattern(word) for word in words]
+    conditions = " AND ".join(["a.sought LIKE %s"] * len(patterns))
+    beginning = f" {_plain(words[0])}%"
+    with connection.cursor() as cursor:
+        asked = [salon.pk, *patterns, beginning, most * ROWS_FOR_ONE]
+        cursor.execute(_SELECT.format(conditions=conditions), asked)
+        rows = [Known(*row) for row in cursor.fetchall()]
+    first: dict[tuple[str, str, str], Known] = {}
+    for row in rows:
+        first.setdefault((row.name.casefold(), row.phone, row.email.casefold()), row)
+    return list(first.values())[:most]
+
+
+def client_at(salon: Salon, public_id: str) -> Client | None:
+    """A client, if the salon knows her."""
+    return Client.objects.filter(public_id=public_id, acquaintances__salon=salon).first()
+
+
+def clients_reached_by(salon: Salon, *, phone: str, email: str, most: int) -> list[Known]:
+    """The clients of a salon who have this very number (E.164) or address, of which one may be ''."""
+    found: dict[str, Known] = {}
+    for given in filter(None, (phone, email)):
+        for each in clients_like(salon, given, most=most):
+            if phone and each.phone == phone or email and each.email.casefold() == email.casefold():
+                found.setdefault(each.public_id, each)
+    return list(found.values())[:most]
+
+
+def write_down(salon: Salon, client: Client) -> None:
+    """Let a salon know a client who has no visit there. To do it again changes nothing."""
+    Acquaintance.objects.get_or_create(salon=salon, client=client)
+
+
+def folded(typed: str) -> str:
+    """Words as the database compares them: it alone decides, for those that are kept and those that are sought."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_fold(%s)", [typed.replace("\x00", "")])
+        (plain,) = cursor.fetchone()
+    return str(plain)
+
+
+def words_of(plain: str) -> Sequence[str]:
+    """The words to look for. What has no letter is one number, without the zeros that are dialled before it.
+
+    Beside a name a number counts from its third digit on.
+
+    >>> words_of("outi lai"), words_of("+358 40 123"), words_of("040 123"), words_of("outi 0401")
+    (['outi', 'lai'], ['35840123'], ['40123'], ['outi', '401'])
+    """
+    if not _LETTER.search(plain):
+        return [number for number in [_digits(plain)] if number]
+    words = [each if _LETTER.search(each) else _digits(each) for each in plain.split()]
+    return [each for each in words if _LETTER.search(each) or len(each) >= WHOLE_LETTERS][:MOST_WORDS]
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).lstrip("0")
+
+
+def _pattern(word: str) -> str:
+    return f"%{_plain(word)}%" if len(word) >= WHOLE_LETTERS else f"% {_plain(word)}%"
+
+
+def _plain(word: str) -> str:
+    return _SPECIAL.sub(r"\\\1", word)
