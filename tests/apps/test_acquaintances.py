@@ -10,7 +10,7 @@ from tests import cast
 from unknot.diary import actions
 from unknot.diary.models import Appointment
 from unknot.people.models import Client
-from unknot.salons.clients import client_at, clients_like, clients_reached_by, folded, write_down
+from unknot.salons.clients import ROWS_FOR_ONE, client_at, clients_like, clients_reached_by, folded, write_down
 from unknot.salons.models import Acquaintance
 
 pytestmark = pytest.mark.django_db
@@ -138,13 +138,13 @@ def test_the_same_number_or_address_is_found_and_a_part_of_it_is_not(
 
 
 @pytest.mark.parametrize("clients", [1, 30])
-def test_a_search_takes_two_statements(
+def test_a_search_takes_three_statements(
     clients: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place = cast.hiljainen_huone()
     for number in range(clients):
         written(place, f"Outi Laine {number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(clients_like(place.salon, "outi", most=FEW)) == min(clients, FEW)
 
 
@@ -164,6 +164,17 @@ def test_folding_what_is_folded_changes_nothing(words: str) -> None:
     assert folded(plain) == plain
 
 
+def test_what_many_have_is_found_among_the_latest_and_takes_two_statements(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    place = cast.hiljainen_huone()
+    for number in range(FEW * ROWS_FOR_ONE):
+        written(place, f"Outi Laine {number}")
+    with django_assert_num_queries(2):
+        found = names(place, "outi")
+    assert found == [f"Outi Laine {number}" for number in range(FEW * ROWS_FOR_ONE - 1, -1, -1)][:FEW]
+
+
 def test_the_index_answers_where_there_are_many() -> None:
     place = cast.hiljainen_huone()
     with connection.cursor() as cursor:
@@ -176,7 +187,7 @@ def test_the_index_answers_where_there_are_many() -> None:
         )
         cursor.execute("ANALYZE salons_acquaintance")
         cursor.execute(
-            "EXPLAIN SELECT 1 FROM salons_acquaintance WHERE salon_id = %s AND sought LIKE '%%2999%%'",
+            "EXPLAIN SELECT 1 FROM salons_acquaintance WHERE salon_id = %s::bigint AND sought LIKE '%%2999%%'",
             [place.salon.pk],
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())

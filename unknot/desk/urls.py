@@ -4,7 +4,21 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import away, brief, days, hours, notes, outside, sessions, visits, waiting, why
+from unknot.desk import (
+    away,
+    booking,
+    brief,
+    clients,
+    days,
+    hours,
+    notes,
+    outside,
+    sessions,
+    soonest,
+    visits,
+    waiting,
+    why,
+)
 
 
 class DateInUrl(StringConverter):
@@ -33,6 +47,9 @@ urlpatterns = [
         name="desk_visit_cancellation",
     ),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/brief", brief.brief, name="desk_brief"),
+    path("<salon-id:salon_id>/booking", booking.booking, name="desk_booking"),
+    path("<salon-id:salon_id>/booking/clients", clients.clients, name="desk_booking_clients"),
+    path("<salon-id:salon_id>/soonest", soonest.soonest, name="desk_soonest"),
     path("<salon-id:salon_id>/away", away.away, name="desk_away"),
     path("<salon-id:salon_id>/hours/", hours.hours, name="desk_hours"),
     path("<salon-id:salon_id>/hours/week", hours.week, name="desk_hours_week"),

@@ -15,12 +15,24 @@ MOST_WORDS = 6
 WHOLE_LETTERS = 3
 # A client who books herself is a new row each time: of several that say the same the latest is shown.
 ROWS_FOR_ONE = 5
+# What many have is found among those who were here last; only what few have is looked up in the index of words.
+LATEST = 1000
 _LETTER = re.compile(r"[^\W\d_]")
 _SPECIAL = re.compile(r"([\\%_])")
+_COLUMNS = "client_id, sought, seen_at, id"
+_AMONG_LATEST = f"""
+WITH latest AS MATERIALIZED (
+  SELECT {_COLUMNS} FROM salons_acquaintance WHERE salon_id = %s::bigint ORDER BY seen_at DESC LIMIT {LATEST}),
+found AS MATERIALIZED (SELECT * FROM latest WHERE {{conditions}} ORDER BY seen_at DESC, id DESC LIMIT %s)
+"""
+_AMONG_ALL = f"""
+WITH every AS MATERIALIZED (SELECT {_COLUMNS} FROM salons_acquaintance WHERE salon_id = %s::bigint AND {{conditions}}),
+found AS MATERIALIZED (SELECT * FROM every ORDER BY seen_at DESC, id DESC LIMIT %s)
+"""
 _SELECT = """
-SELECT c.public_id, c.name, c.phone, c.email, a.seen_at
-FROM salons_acquaintance a JOIN people_client c ON c.id = a.client_id WHERE a.salon_id = %s AND {conditions}
-ORDER BY a.sought LIKE %s DESC, a.seen_at DESC, a.id DESC LIMIT %s
+SELECT c.public_id, c.name, c.phone, c.email, f.seen_at
+FROM found f JOIN people_client c ON c.id = f.client_id
+ORDER BY f.sought LIKE %s DESC, f.seen_at DESC, f.id DESC
 """
 
 
@@ -35,24 +47,31 @@ class Known(NamedTuple):
 
 
 def clients_like(salon: Salon, typed: str, *, most: int) -> list[Known]:
-    """The clients of a salon in whom every typed word is found, who begin so first, then the latest; two statements.
+    """The clients of a salon in whom every typed word is found. At most three statements.
 
-    Case and accents don't count, nor how a number is written. A word of one or two letters has to be a beginning.
+    Of the latest of them, who begin so come first. Case and accents don't count, nor how a number is written. A word
+    of one or two letters has to be a beginning.
     """
     words = words_of(folded(typed))
     if not words:
         return []
-    patterns = [_pattern(word) for word in words]
-    conditions = " AND ".join(["a.sought LIKE %s"] * len(patterns))
-    beginning = f" {_plain(words[0])}%"
-    with connection.cursor() as cursor:
-        asked = [salon.pk, *patterns, beginning, most * ROWS_FOR_ONE]
-        cursor.execute(_SELECT.format(conditions=conditions), asked)
-        rows = [Known(*row) for row in cursor.fetchall()]
+    wanted = most * ROWS_FOR_ONE
+    rows = _rows(_AMONG_LATEST, salon, words, wanted)
+    if len(rows) < wanted:
+        rows = _rows(_AMONG_ALL, salon, words, wanted)
     first: dict[tuple[str, str, str], Known] = {}
     for row in rows:
         first.setdefault((row.name.casefold(), row.phone, row.email.casefold()), row)
     return list(first.values())[:most]
+
+
+def _rows(among: str, salon: Salon, words: Sequence[str], wanted: int) -> list[Known]:
+    conditions = " AND ".join(["sought LIKE %s"] * len(words))
+    beginning = f" {_plain(words[0])}%"
+    with connection.cursor() as cursor:
+        asked = [salon.pk, *map(_pattern, words), wanted, beginning]
+        cursor.execute(among.format(conditions=conditions) + _SELECT, asked)
+        return [Known(*row) for row in cursor.fetchall()]
 
 
 def client_at(salon: Salon, public_id: str) -> Client | None:

@@ -1,20 +1,23 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
+from unknot.diary.reads.behind import Cause, CauseKind
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, slots
+from unknot.diary.reads.spots import Fit, Spot, nearest, soonest, spot
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
     is_blocked,
+    last_part,
     visits_from_last,
     waits_for_client,
 )
 from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
-from unknot.diary.reads.why import Cause, CauseKind, Reasons, reasons
+from unknot.diary.reads.why import Reasons, reasons
 from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "AffectedHold",
     "Cause",
     "CauseKind",
+    "Fit",
     "Found",
     "GivenBack",
     "Held",
@@ -29,6 +33,7 @@ __all__ = [
     "Proposal",
     "Reasons",
     "Slot",
+    "Spot",
     "Standing",
     "Times",
     "Touch",
@@ -38,7 +43,9 @@ __all__ = [
     "claims_between",
     "held",
     "is_blocked",
+    "last_part",
     "named",
+    "nearest",
     "outside",
     "own_time",
     "parts_of",
@@ -46,6 +53,8 @@ __all__ = [
     "reasons",
     "search",
     "slots",
+    "soonest",
+    "spot",
     "times",
     "to_judge_again",
     "touched",

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
+                    models.Index(
+                        models.F("salon"),
+                        models.OrderBy(models.F("seen_at"), descending=True),
+                        name="acquaintance_by_latest",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         fastupdate=False,
                         fields=["salon", "sought"],

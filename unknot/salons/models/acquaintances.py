@@ -26,6 +26,7 @@ class Acquaintance(models.Model):
             models.UniqueConstraint(fields=["salon", "client"], name="acquainted_once"),
         ]
         indexes = [
+            models.Index("salon", models.F("seen_at").desc(), name="acquaintance_by_latest"),
             # The salon stands in the index, so that what others know costs nothing; no pending list, so that the
             # search takes as long after a thousand new clients as before.
             GinIndex(
