@@ -28,7 +28,18 @@ QUESTIONS = ("outi laine 123", "040123", "+358 40 55", "liisa@", "x", "anna virt
 SURE = "liisa499"
 """Both sides find the same few by this, in the same order."""
 FIRST_NAMES = ("Outi", "Anna", "Mauri", "Leena", "Päivi", "Jussi", "Anna-Liisa", "Sören", "Aino", "Ville")
-LAST_NAMES = ("Laine", "Virtanen", "Korhonen", "Mäkelä", "Niemi", "Lähteenmäki", "Salo", "Ek", "Åberg", "Nurmi")
+LAST_NAMES = (
+    "Laine",
+    "Virtanen",
+    "Korhonen",
+    "Mäkelä",
+    "Niemi",
+    "Lähteenmäki",
+    "Salo",
+    "Ek",
+    "Åberg",
+    "Nurmi",
+)
 _FILL = """
 WITH made AS (
   INSERT INTO people_client (public_id, name, email, phone, language)

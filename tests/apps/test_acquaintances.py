@@ -10,7 +10,14 @@ from tests import cast
 from unknot.diary import actions
 from unknot.diary.models import Appointment
 from unknot.people.models import Client
-from unknot.salons.clients import ROWS_FOR_ONE, client_at, clients_like, clients_reached_by, folded, write_down
+from unknot.salons.clients import (
+    ROWS_FOR_ONE,
+    client_at,
+    clients_like,
+    clients_reached_by,
+    folded,
+    write_down,
+)
 from unknot.salons.models import Acquaintance
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +61,9 @@ def test_any_part_of_name_phone_or_mail_finds_a_client(typed: str) -> None:
     assert names(place, typed) == ["Outi Lotta-Liisa Lähteenmäki"]
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "0", "+", "%", "_", "x%y", "outi%", "oti", "laine outi x", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "0", "+", "%", "_", "x%y", "outi%", "oti", "laine outi x", "\x00"]
+)
 def test_what_no_client_has_finds_nobody(typed: str) -> None:
     place = cast.hiljainen_huone()
     written(place, "Outi Laine", email="outi@example.org", phone="+358401234567")
@@ -78,7 +87,10 @@ def test_a_salon_finds_its_own_clients_and_nobody_elses() -> None:
     hers = booked(other, cast.client("Outi Lahti")).client
     written(other, "Outi Lehto")
     stranger = Client.objects.create(name="Outi Luoto", email="luoto@example.org")
-    assert (names(mine, "outi"), sorted(names(other, "outi"))) == (["Outi Laine"], ["Outi Lahti", "Outi Lehto"])
+    assert (names(mine, "outi"), sorted(names(other, "outi"))) == (
+        ["Outi Laine"],
+        ["Outi Lahti", "Outi Lehto"],
+    )
     assert [client_at(mine.salon, each.public_id) for each in (hers, stranger)] == [None, None]
     assert clients_reached_by(mine.salon, phone="", email=hers.email, most=FEW) != []
     assert [each.name for each in clients_reached_by(mine.salon, phone="", email=hers.email, most=FEW)] == [
@@ -134,7 +146,9 @@ def test_the_same_number_or_address_is_found_and_a_part_of_it_is_not(
     place = cast.hiljainen_huone()
     written(place, "Outi Laine", phone="+358401234567", email="outi@example.org")
     written(place, "Mauri Vesa", email="mauri@example.org")
-    assert [each.name for each in clients_reached_by(place.salon, phone=phone, email=email, most=FEW)] == found
+    assert [
+        each.name for each in clients_reached_by(place.salon, phone=phone, email=email, most=FEW)
+    ] == found
 
 
 @pytest.mark.parametrize("clients", [1, 30])
@@ -150,7 +164,10 @@ def test_a_search_takes_three_statements(
 
 def test_a_name_alone_is_enough_where_somebody_wrote_it_down_and_only_there() -> None:
     assert Client.objects.create(name="Outi", written_down_by="desk:7").pk
-    with pytest.raises(IntegrityError, match="client_can_be_reached_or_was_written_down"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="client_can_be_reached_or_was_written_down"),
+        transaction.atomic(),
+    ):
         Client.objects.create(name="Outi")
     with pytest.raises(IntegrityError, match="client_has_a_name"), transaction.atomic():
         Client.objects.create(name="", written_down_by="desk:7")

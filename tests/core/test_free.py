@@ -13,7 +13,8 @@ SPANS = st.lists(st.tuples(st.integers(0, TICKS), st.integers(0, 30)), max_size=
 def by_tick(shift: Shift, taken: list[tuple[int, int]], step: int, since: int) -> list[tuple[int, int]]:
     """The same, tick by tick."""
     begun = max(
-        (tick for tick in range(shift.anchor - 400, since + 1) if (tick - shift.anchor) % step == 0), default=0
+        (tick for tick in range(shift.anchor - 400, since + 1) if (tick - shift.anchor) % step == 0),
+        default=0,
     )
     free = [
         tick >= begun
@@ -35,7 +36,12 @@ def by_tick(shift: Shift, taken: list[tuple[int, int]], step: int, since: int) -
 
 
 @given(
-    st.integers(0, 60), st.integers(1, 60), st.integers(0, 11), SPANS, st.integers(1, 12), st.integers(0, TICKS)
+    st.integers(0, 60),
+    st.integers(1, 60),
+    st.integers(0, 11),
+    SPANS,
+    st.integers(1, 12),
+    st.integers(0, TICKS),
 )
 def test_what_a_walk_over_every_tick_finds(
     starts: int, length: int, late: int, spans: list[tuple[int, int]], step: int, since: int

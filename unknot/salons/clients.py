@@ -84,7 +84,7 @@ def clients_reached_by(salon: Salon, *, phone: str, email: str, most: int) -> li
     found: dict[str, Known] = {}
     for given in filter(None, (phone, email)):
         for each in clients_like(salon, given, most=most):
-            if phone and each.phone == phone or email and each.email.casefold() == email.casefold():
+            if (phone and each.phone == phone) or (email and each.email.casefold() == email.casefold()):
                 found.setdefault(each.public_id, each)
     return list(found.values())[:most]
 

@@ -88,10 +88,7 @@ class Behind(NamedTuple):
         else:
             claims = self.claims.get(resource.pk, [])
             found = [
-                cause
-                for claim in claims
-                for cause in _of_claim(role, resource, claim)
-                if _meets(cause, gap)
+                cause for claim in claims for cause in _of_claim(role, resource, claim) if _meets(cause, gap)
             ]
             yield from found or [Cause(role, resource.name, CauseKind.TAKEN, since, until)]
 

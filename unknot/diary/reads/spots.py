@@ -133,7 +133,9 @@ def _lanes(salon: Salon) -> list[Lane]:
 
 def _offers(salon: Salon) -> list[Offer]:
     """What is sold, each with the salon's row as it was given."""
-    offers = list(Offer.objects.filter(salon=salon, is_active=True).order_by("treatment", "duration_min", "pk"))
+    offers = list(
+        Offer.objects.filter(salon=salon, is_active=True).order_by("treatment", "duration_min", "pk")
+    )
     for offer in offers:
         offer.salon = salon
     return offers
