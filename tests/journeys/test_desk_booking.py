@@ -71,7 +71,7 @@ def day(place: cast.Place, on_date: date) -> str:
 def free_spot(walker: Finger, time: str = "09:00") -> None:
     """Tap Aino's free time on the board."""
     walker.follow(walker.page.get_by_role("link", name=f"Free with Aino at {time}"))
-    expect(walker.page.get_by_label("Client")).to_be_focused()
+    expect(walker.page.get_by_label("Client", exact=True)).to_be_focused()
 
 
 @everywhere
@@ -84,7 +84,7 @@ def test_somebody_new_by_name_alone_takes_two_taps(
     walker = hand(visitor)
     walker.open(day(place, on_date))
     free_spot(walker)
-    walker.fill(walker.page.get_by_label("Client"), "Outi Laine")
+    walker.fill(walker.page.get_by_label("Client", exact=True), "Outi Laine")
     walker.follow(walker.page.get_by_role("button", name="Classic back massage"))
     expect(walker.page.get_by_role("status")).to_contain_text("Booked: Outi Laine, 09:00–10:00.")
     assert walker.arrive("desk, somebody new", request) == Count(taps=2, fields=1, pages=3)
@@ -99,7 +99,7 @@ def test_a_known_client_takes_three_taps(visitor: Visitor, request: pytest.Fixtu
     walker, page = Finger(visitor), visitor.page
     walker.open(day(place, on_date))
     free_spot(walker)
-    walker.fill(page.get_by_label("Client"), "mäk" if visitor.has_scripts else "makel")
+    walker.fill(page.get_by_label("Client", exact=True), "mäk" if visitor.has_scripts else "makel")
     if visitor.has_scripts:
         walker.tap(page.locator(OPTION, has_text="Päivi Mäkelä"))
     else:
@@ -123,7 +123,7 @@ def test_a_known_client_by_keyboard_alone(visitor: Visitor) -> None:
     page, keys = visitor.page, Keys(visitor)
     keys.open(day(place, on_date))
     free_spot(keys)
-    field = page.get_by_label("Client")
+    field = page.get_by_label("Client", exact=True)
     page.keyboard.type("outi la")
     expect(page.locator(OPTION)).to_have_count(2)
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -159,7 +159,7 @@ def test_first_free_takes_four_taps_and_the_name(visitor: Visitor, request: pyte
     walker.follow(page.get_by_role("link", name="Who has time first?"))
     walker.follow(page.get_by_role("link", name="Facial"))
     walker.follow(page.locator("a.time").first)
-    walker.fill(page.get_by_label("Client"), "Mauri Vesa")
+    walker.fill(page.get_by_label("Client", exact=True), "Mauri Vesa")
     walker.follow(page.locator("button.chip.first"))
     expect(page.get_by_role("status")).to_contain_text("Booked: Mauri Vesa")
     assert walker.arrive("desk, first free", request) == Count(taps=4, fields=1, pages=5)
@@ -176,10 +176,10 @@ def test_a_taken_spot_costs_one_tap_more_and_nothing_typed_is_lost(
     walker.open(day(place, on_date))
     free_spot(walker)
     visit(place, None)
-    walker.fill(page.get_by_label("Client"), "Outi Virta")
+    walker.fill(page.get_by_label("Client", exact=True), "Outi Virta")
     walker.follow(page.get_by_role("button", name="Classic back massage"))
     expect(page.get_by_role("alert")).to_contain_text("Nothing is booked")
-    expect(page.get_by_label("Client")).to_have_value("Outi Virta")
+    expect(page.get_by_label("Client", exact=True)).to_have_value("Outi Virta")
     found = faults(visitor, "desk-booking-taken", request.node.callspec.id)
     walker.follow(page.locator("button.time").first)
     expect(page.get_by_role("status")).to_contain_text("Booked: Outi Virta")
@@ -198,7 +198,7 @@ def test_axe_finds_nothing_while_one_types(visitor: Visitor, request: pytest.Fix
     found = faults(visitor, "desk-day-free", sight)
     page.get_by_role("link", name="Free with Aino at 09:00").click()
     found += faults(visitor, "desk-booking", sight)
-    page.get_by_label("Client").press_sequentially("outi")
+    page.get_by_label("Client", exact=True).press_sequentially("outi")
     expect(page.locator(OPTION)).to_have_count(2)
     page.keyboard.press("ArrowDown")
     found += faults(visitor, "desk-booking-typed", sight)
@@ -206,12 +206,12 @@ def test_axe_finds_nothing_while_one_types(visitor: Visitor, request: pytest.Fix
     expect(page.get_by_role("heading", name="Outi Laine")).to_be_visible()
     found += faults(visitor, "desk-booking-chosen", sight)
     page.get_by_role("button", name="Somebody else").click()
-    page.get_by_label("Client").fill("Onni Laine")
+    page.get_by_label("Client", exact=True).fill("Onni Laine")
     expect(page.get_by_text("Nobody known by that.")).to_be_visible()
     page.get_by_text("Phone and e-mail of somebody new").click()
     page.get_by_label("Phone (optional)").fill("040 1234567")
     page.get_by_label("Time").select_option("10:15")
-    expect(page.get_by_label("Client")).to_have_value("Onni Laine")
+    expect(page.get_by_label("Client", exact=True)).to_have_value("Onni Laine")
     with page.expect_navigation():
         page.get_by_role("button", name="Classic back massage").click()
     expect(page.get_by_text("Is this Outi Laine?")).to_be_visible()
@@ -241,7 +241,7 @@ def test_a_double_click_makes_one_visit(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open(day(place, on_date))
     page.get_by_role("link", name="Free with Aino at 09:00").click()
-    page.get_by_label("Client").fill("Outi Laine")
+    page.get_by_label("Client", exact=True).fill("Outi Laine")
     page.get_by_role("button", name="Classic back massage").dblclick(no_wait_after=True)
     expect(page.get_by_role("status")).to_contain_text("Booked: Outi Laine")
     assert Appointment.objects.count() == 1
