@@ -22,7 +22,7 @@ from unknot.diary.values import Refusal
 from unknot.people.models import Client
 from unknot.plumbing import clock
 from unknot.plumbing.idempotency import AnotherBody
-from unknot.salons.clients import client_at, clients_like, clients_reached_by
+from unknot.salons.clients import Known, client_at, clients_like, clients_reached_by
 from unknot.salons.models import Offer, Resource, Salon
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -88,9 +88,10 @@ def _book(request: HttpRequest, shown: Shown) -> HttpResponse:
     return _booked(request, shown, offer, client)
 
 
-def _doubles(form: NewClientForm, salon: Salon) -> list[object]:
+def _doubles(form: NewClientForm, salon: Salon) -> list[Known]:
+    """Whom the salon knows by the number or address of somebody new."""
     given = form.cleaned_data
-    return list(clients_reached_by(salon, phone=given["phone"], email=given["email"], most=MOST_DOUBLES))
+    return clients_reached_by(salon, phone=given["phone"], email=given["email"], most=MOST_DOUBLES)
 
 
 def _booked(request: HttpRequest, shown: Shown, offer: Offer, client: Client) -> HttpResponse:

@@ -68,8 +68,8 @@ def clients_like(salon: Salon, typed: str, *, most: int) -> list[Known]:
 def _rows(among: str, salon: Salon, words: Sequence[str], wanted: int) -> list[Known]:
     conditions = " AND ".join(["sought LIKE %s"] * len(words))
     beginning = f" {_plain(words[0])}%"
+    asked: list[int | str] = [salon.pk, *map(_pattern, words), wanted, beginning]
     with connection.cursor() as cursor:
-        asked = [salon.pk, *map(_pattern, words), wanted, beginning]
         cursor.execute(among.format(conditions=conditions) + _SELECT, asked)
         return [Known(*row) for row in cursor.fetchall()]
 
