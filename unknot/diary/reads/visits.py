@@ -61,6 +61,13 @@ def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
     return list(wanted.select_related("appointment", "offer__salon", "practitioner"))
 
 
+def last_part(client: Client, salon: Salon) -> Part | None:
+    """The latest treatment that a client has had or has booked at a salon. One statement."""
+    coming = Part.objects.filter(appointment__client=client, appointment__salon=salon)
+    coming = coming.exclude(appointment__status__in=NOT_COMING)
+    return coming.select_related("offer", "practitioner").order_by("-starts_at", "-pk").first()
+
+
 def waits_for_client(appointment: Appointment) -> bool:
     """Whether something on a visit waits for its client: to accept, to answer, to change, or to bring a note."""
     part = appointment.parts.all()[0]
