@@ -37,6 +37,7 @@ def placed_at(
     """Who and what serves a visit that starts at an absolute tick, in order of time; None where nobody can.
 
     Of several ways the one with the shortest waits is taken, then the lanes that are first in `order`, then the lowest.
+    Two side by side share a room where they can, and no room for two is given to one as long as there is another.
     """
     fits = Fits(timeline, wanted)
     bit = stretch(tick - timeline.base, tick - timeline.base + 1)
