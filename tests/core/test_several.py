@@ -91,7 +91,9 @@ class Slowly:
         wanted = [(group, whole(need, start), two) for need, start in parts for group, two in groups(need)]
         for lanes in product(*(lanes_of(group) for group, _, _ in wanted)):
             row = self.wanted.in_a_row
-            taken = [(lane, span, 0 if row else two) for lane, (_, span, two) in zip(lanes, wanted, strict=True)]
+            taken = [
+                (lane, span, 0 if row else two) for lane, (_, span, two) in zip(lanes, wanted, strict=True)
+            ]
             if all(self.clear(lane, *span) for lane, span, _ in taken) and not clash(taken):
                 yield [(lane, span, two) for lane, (_, span, two) in zip(lanes, wanted, strict=True)]
 

@@ -122,6 +122,28 @@ def test_for_two_a_second_client_gets_a_visit_and_a_link_of_their_own(
     assert list(audit.findings()) == []
 
 
+def test_where_one_room_is_for_both_the_pages_say_so(client: Client, place: cast.Place) -> None:
+    assert "One room for both of you" not in held_page(Client(), place)
+    place.rooms["Room 2"].serves = 2
+    place.rooms["Room 2"].save()
+    place.open(clock.now())
+    assert "One room for both of you" in held_page(client, place)
+    lead = booked(client, place, two="1", companion="Petri")
+    visit = text(client.get(reverse("visit", args=[lead.public_id])))
+    assert "One room for both of you" in visit
+    desk = member(place, Membership.Role.RECEPTION)
+    day = lead.starts_at.astimezone(cast.HELSINKI).date()
+    board = text(desk.get(reverse("desk_day", args=[place.salon.public_id, day]), {"by": "room"}))
+    assert (board.count("beside1"), board.count("beside2")) == (1, 1)
+
+
+def held_page(client: Client, place: cast.Place) -> str:
+    start = times_on(offer_page(client, place, two="1"))[0]
+    address = tap(client, place, start, two="1").headers["Location"]
+    nothing_applies(client, address)
+    return text(client.get(address))
+
+
 def test_the_desk_sees_who_comes_together(client: Client, place: cast.Place) -> None:
     lead = booked(client, place, two="1", companion="Petri")
     desk = member(place, Membership.Role.RECEPTION)

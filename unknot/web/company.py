@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from unknot.design import words
 from unknot.design.converters import looks_like_an_id
 from unknot.design.templatetags.words import treatment_name
+from unknot.diary import reads
 from unknot.diary.models import Appointment, Hold, Part
 from unknot.diary.together import are_in_a_row
 from unknot.plumbing.links import visit_link
@@ -103,6 +104,7 @@ class Together:
     lines: Sequence[Line]
     price: str
     in_a_row: bool
+    in_one_room: bool
     query: str
 
 
@@ -123,7 +125,8 @@ def together(kept: Hold, led: Sequence[Hold]) -> Together | None:
     whole = sum(offer.price_minor for _at, offer, _who in taken)
     company = of(led)
     price = words.price(whole, salon.currency)
-    return Together(lines, price, company.in_a_row, urlencode(company.query))
+    in_one_room = not company.in_a_row and kept.claims.filter(pair__isnull=False).exists()
+    return Together(lines, price, company.in_a_row, in_one_room, urlencode(company.query))
 
 
 class Beside(NamedTuple):
@@ -134,6 +137,7 @@ class Beside(NamedTuple):
     what: str
     client: str
     is_mine: bool
+    in_one_room: bool
     link: str
 
 
@@ -141,20 +145,21 @@ def beside(appointment: Appointment) -> list[Beside]:
     """The other visits of its party that still stand, in order of time. Who leads gets the others' links."""
     leads = appointment.lead_id is None
     return [
-        _beside(each, is_mine=each.client_id == appointment.client_id, leads=leads)
+        _beside(each, appointment, leads=leads)
         for each in appointment.party
         if each.pk != appointment.pk and each.is_live
     ]
 
 
-def _beside(other: Appointment, *, is_mine: bool, leads: bool) -> Beside:
+def _beside(other: Appointment, appointment: Appointment, *, leads: bool) -> Beside:
     part = other.parts.select_related("practitioner").get()
     return Beside(
         other.public_id,
         other.starts_at,
         _what(part.treatment, part.duration_min, part.practitioner.name),
         other.client.name,
-        is_mine,
+        other.client_id == appointment.client_id,
+        reads.share_a_room(appointment, other),
         visit_link(other.public_id, other.token) if leads else "",
     )
 

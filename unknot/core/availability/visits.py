@@ -253,8 +253,7 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
         return Why.NO_SKILL
     if handed_out([lanes_of(group) for group in need.things]) is None:
         return Why.NO_ROOM
-    empty = timeline.emptied()
-    at = tick - timeline.base
+    empty, at = timeline.emptied(), tick - timeline.base
     working = [
         lane for lane in lanes_of(need.who) if at >= 0 and runs(empty.work(lane), need.duration) >> at & 1
     ]
@@ -269,7 +268,7 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
 
 
 def things_at(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
-    """The lanes of room and equipment for a start, each once, the first of `ways_at`; None when they aren't to be had."""
+    """The lanes of room and equipment for a start, each once, the first of `ways_at`; None when there are none."""
     return handed_out([_free_lanes(timeline, group, need, tick) for group in need.things])
 
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from psycopg.types.json import Jsonb
 
-from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.core.hours import tick_ceil, tick_floor
 from unknot.diary.actions.announcing import announce
-from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import Chosen, Claimed, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement, Claim, Hold
 from unknot.diary.pages import Pages, TickSpan, lock_person
@@ -28,9 +28,10 @@ WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_
   visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
   deep_max_min)
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
-INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
-SELECT r.id, tstzrange(r.since, r.until), h.id, %s
-FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until) RETURNING hold_id
+INSERT INTO diary_claim (resource_id, span, pair, place, hold_id, expires_at)
+SELECT r.id, tstzrange(r.since, r.until), r.pair, r.place, h.id, %s
+FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::smallint[])
+  r(id, since, until, pair, place) RETURNING hold_id
 """
 
 
@@ -152,7 +153,7 @@ def _drop(held: Hold, pages: Pages) -> None:
 
 def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
     """The hold and its claims in one statement. The pages are the caller's to occupy."""
-    wish, spans = chosen.wish, chosen.spans
+    wish = chosen.wish
     terms: list[Any] = list(chosen.agreement._replace(turnover=None))
     terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)
     with connection.cursor() as cursor:
@@ -170,9 +171,7 @@ def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str
                 lead.pk if lead else None,
                 *terms,
                 expires_at,
-                chosen.resources,
-                [instant(starts) for starts, _ in spans],
-                [instant(ends) for _, ends in spans],
+                *Claimed.columns(chosen.claims),
             ],
         )
         pk = cursor.fetchone()[0]

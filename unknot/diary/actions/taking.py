@@ -1,21 +1,23 @@
 """What holding, booking and moving share: look without a lock, lock, look again, take."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import structlog
 from django.db import IntegrityError, transaction
 from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
-from unknot.core.hours import TICK_MIN
+from unknot.core.hours import TICK_MIN, instant
 from unknot.diary import bridge, choice, reads, ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
 from unknot.diary.pages import Pages, TickSpan
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
+from unknot.plumbing.ids import new_number
 from unknot.salons.models import Lane
 
 P = ParamSpec("P")
@@ -54,12 +56,36 @@ def glance(wish: Wish, *, now: datetime) -> Refusal | None:
     return judged if isinstance(judged, Refusal) else None
 
 
+class Claimed(NamedTuple):
+    """One claim to be written. `pair` and `place` are those of a shared room, see `diary.models.Claim`."""
+
+    resource: int
+    span: TickSpan
+    pair: int | None
+    place: int | None
+
+    @classmethod
+    def columns(cls, claims: "Sequence[Claimed]") -> list[list[Any]]:
+        """Some claims as SQL takes them: resources, first and last instants, pairs, places."""
+        return [
+            [each.resource for each in claims],
+            [instant(each.span[0]) for each in claims],
+            [instant(each.span[1]) for each in claims],
+            [each.pair for each in claims],
+            [each.place for each in claims],
+        ]
+
+
 class Chosen(NamedTuple):
-    """What will serve a wish for one treatment, the practitioner first, and on which terms."""
+    """What will serve a wish for one treatment, the practitioner first, and on which terms.
+
+    `shared` has the pair and the place by resource, where a room is shared.
+    """
 
     wish: Wish
     resources: list[int]
     agreement: Agreement
+    shared: Mapping[int, tuple[int, int]] = {}
 
     @property
     def spans(self) -> list[TickSpan]:
@@ -68,6 +94,14 @@ class Chosen(NamedTuple):
         turnover = self.agreement.turnover or {}
         own = [turnover.get(str(each), (0, 0)) for each in self.resources]
         return [(starts - before // TICK_MIN, ends + after // TICK_MIN) for before, after in own]
+
+    @property
+    def claims(self) -> list[Claimed]:
+        """One for each resource."""
+        return [
+            Claimed(resource, span, *self.shared.get(resource, (None, None)))
+            for resource, span in zip(self.resources, self.spans, strict=True)
+        ]
 
     def occupy(self, pages: Pages, *, until_s: int | None = None) -> None:
         """Take its time from the pages; held if `until_s` is given."""
@@ -85,7 +119,7 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
     judged = together.judge(wish, timeline, lanes, pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
-    return [
+    chosen = [
         Chosen(
             each.wish,
             pages.resources(salon_id, each.served.lanes),
@@ -93,6 +127,22 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
         )
         for each in judged
     ]
+    return chosen if wish.in_a_row else _sharing(chosen)
+
+
+def _sharing(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The same, where a room serves two of them with a place in it for each."""
+    users: dict[int, list[int]] = defaultdict(list)
+    for number, each in enumerate(chosen):
+        for resource in each.resources:
+            users[resource].append(number)
+    shared: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for resource, numbers in users.items():
+        if len(numbers) > 1:
+            pair = new_number()
+            for place, number in enumerate(numbers, start=1):
+                shared[number][resource] = (pair, place)
+    return [each._replace(shared=shared[number]) for number, each in enumerate(chosen)]
 
 
 def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from unknot.core.hours import instant
 from unknot.core.suitability import Marks
-from unknot.diary.actions.taking import Chosen
+from unknot.diary.actions.taking import Chosen, Claimed
 from unknot.diary.models import Agreement, Appointment, Part
-from unknot.diary.pages import Pages, TickSpan
+from unknot.diary.pages import Pages
 from unknot.people.models import Client
 from unknot.plumbing import facts
 from unknot.plumbing.ids import new_id
@@ -32,7 +31,7 @@ def take(
 
 def occupy(part: Part, chosen: Chosen, pages: Pages) -> None:
     """Take the time for a part. The pages are the caller's to save."""
-    add_claims(part, chosen.resources, chosen.spans)
+    add_claims(part, chosen.claims)
     chosen.occupy(pages)
 
 
@@ -89,17 +88,13 @@ def _part(appointment: Appointment, taken: Taken) -> Part:
     return part
 
 
-def add_claims(part: Part, resource_ids: Sequence[int], spans: Sequence[TickSpan]) -> None:
-    """One claim a resource over its span, in one statement."""
+def add_claims(part: Part, claims: Sequence[Claimed]) -> None:
+    """What a part claims, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO diary_claim (resource_id, span, part_id)"
-            " SELECT r.id, tstzrange(r.since, r.until), %s"
-            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until)",
-            [
-                part.pk,
-                list(resource_ids),
-                [instant(starts) for starts, _ in spans],
-                [instant(ends) for _, ends in spans],
-            ],
+            "INSERT INTO diary_claim (resource_id, span, pair, place, part_id)"
+            " SELECT r.id, tstzrange(r.since, r.until), r.pair, r.place, %s"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::smallint[])"
+            " r(id, since, until, pair, place)",
+            [part.pk, *Claimed.columns(claims)],
         )

@@ -10,6 +10,7 @@ from unknot.diary.reads.visits import (
     appointment,
     claims_between,
     is_blocked,
+    share_a_room,
     visits_from_last,
     waits_for_client,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "proposals",
     "reasons",
     "search",
+    "share_a_room",
     "slots",
     "times",
     "to_judge_again",

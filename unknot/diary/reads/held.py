@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.parts import Several
@@ -86,16 +86,17 @@ def own_time(
 ) -> GivenBack:
     """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
-    Only whole ticks, so that nothing beside it is given away, and no room that is out of use by now. One statement.
+    Only whole ticks, so that nothing beside it is given away, no room that is out of use by now, and none that
+    somebody else shares who stays. One statement.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
     held = Q(hold=hold_id) | Q(hold__lead=hold_id)
     booked = Q(part__appointment=appointment_id)
     if with_party:
         booked |= Q(part__appointment__lead=appointment_id)
-    mine = theirs.filter(held if hold_id else booked).annotate(
-        shut=ArraySubquery(_OUT_OF_USE.values("on_date"))
-    )
+    mine = theirs.filter(held if hold_id else booked)
+    staying = Claim.objects.filter(pair=OuterRef("pair")).exclude(pk__in=mine.values("pk"))
+    mine = mine.exclude(Exists(staying)).annotate(shut=ArraySubquery(_OUT_OF_USE.values("on_date")))
     rows = mine.values_list("resource__lanes__number", "span", "resource__lanes__salon__zone", "shut")
     return [
         (lane, tick_ceil(span.lower), tick_floor(span.upper))

@@ -39,6 +39,12 @@ def is_blocked(resource: Resource, starts_at: datetime, ends_at: datetime) -> bo
     return over_all.exists()
 
 
+def share_a_room(one: Appointment, other: Appointment) -> bool:
+    """Whether two who come together are served in one room for two. One statement."""
+    pairs = Claim.objects.filter(part__appointment=other, pair__isnull=False).values("pair")
+    return Claim.objects.filter(part__appointment=one, pair__in=pairs).exists()
+
+
 def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
     """The client's last visit that has begun and all that lie ahead, in order of time. One statement.
 
