@@ -253,6 +253,13 @@ def test_parts_may_change_places_where_the_client_does_not_mind() -> None:
     assert placed == (Placed(1, 108, (0,)), Placed(0, 120, (1,)))
 
 
+def test_the_order_asked_for_is_taken_where_it_is_possible_though_it_takes_a_wait() -> None:
+    first, second = Need(12, 12, who=0b01), Need(12, 12, who=0b10)
+    row = Several((first, second), in_a_row=True, any_order=True)
+    placed = placed_at(one_day(FULL, FULL & ~stretch(120, 121)), row, 108)
+    assert placed == (Placed(0, 108, (0,)), Placed(1, 121, (1,)))
+
+
 def test_the_shortest_wait_is_taken() -> None:
     held_up = FULL & ~stretch(120, 122)
     placed = placed_at(one_day(held_up), Several((HOUR, HOUR), in_a_row=True), 108)

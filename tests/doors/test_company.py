@@ -1,7 +1,7 @@
 """For two at once, or another treatment after it: chosen, held, booked and shown, all or nothing."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
-from tests.doors.pages import DETAILS, hold_at, nothing_applies, quiet_room
+from tests.doors.pages import DETAILS, free, hold_at, nothing_applies, quiet_room
 from tests.doors.treating import member
 from unknot.diary import actions, audit
 from unknot.diary.models import Appointment, Hold, Part
@@ -86,6 +86,30 @@ def test_another_treatment_after_it_is_two_taps(client: Client, place: cast.Plac
     assert f'name="then" value="{place.offers["facial"].public_id}"' in page
     last_of_day = sorted(start[11:16] for start in times_on(page))[-1]
     assert last_of_day <= "15:00"
+
+
+def test_the_other_may_come_first_unless_the_client_minds(client: Client, place: cast.Place) -> None:
+    for name in ("Aino", "Mikael"):
+        actions.block(
+            resource=place.people[name],
+            starts_at=clock.now(),
+            ends_at=free(place)[0].starts_at + timedelta(hours=1),
+            by="desk",
+            clock=clock.now,
+        )
+    turned = free(place, "facial")[0].starts_at
+    page = offer_page(client, place, **facial(place), day=f"{turned.astimezone(cast.HELSINKI):%Y-%m-%d}")
+    assert re.search(r"<button[^>]*>09:00 <small>Classic facial with massage first</small>", page)
+    assert not re.search(r"<button[^>]*>10:00 <small>", page)
+    href = dict(pills(page))["Back massage first"]
+    minds = text(client.get(href.partition("#")[0]))
+    assert (">09:00" in minds, ">10:00" in minds, 'name="ordered" value="1"' in minds) == (False, True, True)
+    refused = tap(client, place, turned.isoformat(), **facial(place), ordered="1")
+    assert refused.status_code == 409
+    address = tap(client, place, turned.isoformat(), **facial(place)).headers["Location"]
+    nothing_applies(client, address)
+    lines = re.findall(r"<dt class=\"figures\">([^<]+)</dt><dd>([^,]+)", text(client.get(address)))
+    assert lines == [("09:00", "Classic facial with massage"), ("10:00", "Back massage")]
 
 
 def test_where_only_one_can_give_it_two_at_once_is_not_offered(client: Client, place: cast.Place) -> None:

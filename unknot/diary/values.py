@@ -51,10 +51,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time."""
+    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time.
+
+    At those of the free ones that are `turned` the treatments can be had in another order only than was asked for.
+    """
 
     free: Sequence[datetime]
     held: Sequence[Held]
+    turned: frozenset[datetime] = frozenset()
 
 
 class Found(NamedTuple):

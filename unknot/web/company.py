@@ -15,29 +15,42 @@ from unknot.design.templatetags.words import treatment_name
 from unknot.diary import reads
 from unknot.diary.models import Appointment, Hold, Part
 from unknot.diary.together import are_in_a_row
+from unknot.diary.values import Times
 from unknot.plumbing.links import visit_link
 from unknot.salons.models import Offer
 
-TWO, THEN, MORE = "two", "then", "more"
+TWO, THEN, MORE, ORDERED = "two", "then", "more", "ordered"
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
     """The further offers of the same salon: none, the same for two at once, or another one `in_a_row`.
 
-    `is_choosing` says that the other treatment has still to be named.
+    In a row they come in any order unless the client minds. `is_choosing` says that the other treatment has still to be
+    named.
     """
 
     also: tuple[Offer, ...] = ()
     in_a_row: bool = False
+    any_order: bool = False
     is_choosing: bool = False
 
     @property
     def query(self) -> dict[str, str]:
         """What an address or a form says of it."""
+        if self.in_a_row:
+            ordered = {} if self.any_order else {ORDERED: "1"}
+            return {THEN: self.also[0].public_id, **ordered}
         if self.also:
-            return {THEN: self.also[0].public_id} if self.in_a_row else {TWO: "1"}
+            return {TWO: "1"}
         return {MORE: "1"} if self.is_choosing else {}
+
+    def notes(self, found: Times) -> dict[datetime, str]:
+        """What is said beside starts at which the other treatment comes first."""
+        if not found.turned:
+            return {}
+        first = _("%(treatment)s first") % {"treatment": treatment_name(self.also[0].treatment)}
+        return dict.fromkeys(found.turned, first)
 
 
 ALONE = Company()
@@ -52,7 +65,7 @@ def read(offer: Offer, given: Mapping[str, str]) -> Company | None:
     if then := given.get(THEN, ""):
         others = Offer.objects.filter(salon=offer.salon_id, is_active=True)
         found = others.filter(public_id=then).first() if looks_like_an_id(then) else None
-        return Company((found,), in_a_row=True) if found else None
+        return Company((found,), in_a_row=True, any_order=not given.get(ORDERED)) if found else None
     return Company(is_choosing=bool(given.get(MORE)))
 
 

@@ -4,7 +4,7 @@ Everything here is made into words and addresses before the template sees it, so
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -95,6 +95,7 @@ def month(
             practitioner=practitioner,
             also=company.also,
             in_a_row=company.in_a_row,
+            any_order=company.any_order,
             given_back=mine.given_back if mine else None,
         )
 
@@ -106,10 +107,12 @@ def month(
         if later.free:
             first = frame.page(words.on_wall(later.free[0], frame.zone).date())
             found = later
-    return _shown(frame, first, days_of(frame, first, found, mine), asked)
+    return _shown(frame, first, days_of(frame, first, found, mine), asked, company.notes(found))
 
 
-def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked) -> Month:
+def _shown(
+    frame: Frame, first: date, days: Sequence[Day], asked: Asked, notes: Mapping[datetime, str]
+) -> Month:
     chosen = _chosen(days, asked.day or asked.weeks_from)
     link = "?" + urlencode({**asked.also, "day": ""})
     cells = [_cell(frame, day, link, is_chosen=day is chosen) for day in days]
@@ -124,7 +127,7 @@ def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked) -> Mont
         day=_capital(words.long_day(chosen.on_date)) if chosen else "",
         count=_count(chosen) if chosen else "",
         regret=_regret(frame, asked.day, chosen),
-        parts=_parts(frame, chosen) if chosen else (),
+        parts=_parts(frame, chosen, notes) if chosen else (),
         keep=f"day={chosen.on_date}" if chosen else f"from={first}",
     )
 
@@ -166,10 +169,10 @@ def _marks(frame: Frame, day: Day) -> str:
     return " ".join(f"{part}{(count > 0) + (count >= MANY)}" for part, count in counts)
 
 
-def _parts(frame: Frame, day: Day) -> list[tuple[str, list[Tile]]]:
+def _parts(frame: Frame, day: Day, notes: Mapping[datetime, str]) -> list[tuple[str, list[Tile]]]:
     """The day's times under the parts of the day that have any."""
     noon, evening = (frame.instant(day.on_date, hour) for hour in (AFTERNOON_H, EVENING_H))
-    tiles = [(start, _free(start, frame.zone)) for start in day.free]
+    tiles = [(start, _free(start, frame.zone, notes.get(start, ""))) for start in day.free]
     tiles += [(held.starts_at, _held(held, frame.zone)) for held in day.held]
     if day.mine and day.mine.starts_at:
         tiles.append((day.mine.starts_at, _own(day.mine, day.mine.starts_at, frame.zone)))
@@ -182,9 +185,9 @@ def _parts(frame: Frame, day: Day) -> list[tuple[str, list[Tile]]]:
     return [(name, part) for name, part in named if part]
 
 
-def _free(start: datetime, zone: str) -> Tile:
+def _free(start: datetime, zone: str, note: str) -> Tile:
     machine = words.on_wall(start, zone).isoformat(timespec="minutes")
-    return Tile(words.wall_time(start, zone), "", "", machine, "")
+    return Tile(words.wall_time(start, zone), note, "", machine, "")
 
 
 def _held(held: Held, zone: str) -> Tile:

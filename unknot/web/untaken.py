@@ -40,11 +40,11 @@ def refused(request: HttpRequest, refusal: Refusal, tap: Tap) -> HttpResponse:
 def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object]:
     now = clock.now()
     kept = held.live(request, now)
-    starts, practitioner = _nearest(refusal, tap, kept, now)
+    slots, practitioner = _nearest(refusal, tap, kept, now)
     return {
         "title": refusals.title(refusal),
         "sentence": _held_until(refusal, tap, kept, now) or refusals.sentence(refusal),
-        "slots": [{"starts_at": start} for start in starts],
+        "slots": slots,
         "offer": tap.offer,
         "salon": tap.offer.salon,
         "practitioner": practitioner,
@@ -58,17 +58,19 @@ def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object
 
 def _nearest(
     refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime
-) -> tuple[Sequence[datetime], Resource | None]:
+) -> tuple[Sequence[dict[str, object]], Resource | None]:
     """Three starts in order of time and the practitioner they are with; with anybody when she has too few."""
     if refusal.code not in (SLOT_TAKEN, NOT_BOOKABLE):
         return [], tap.practitioner
     first, last = tap.starts_at - ALTERNATIVES_BEFORE, tap.starts_at + ALTERNATIVES_AFTER
     practitioner = tap.practitioner
-    free = _times(tap, practitioner, first, last, kept, now).free
-    if practitioner is not None and len(free) < STARTS_SHOWN:
+    found = _times(tap, practitioner, first, last, kept, now)
+    if practitioner is not None and len(found.free) < STARTS_SHOWN:
         practitioner = None
-        free = _times(tap, None, first, last, kept, now).free
-    return _nearest_of(free, tap), practitioner
+        found = _times(tap, None, first, last, kept, now)
+    notes = tap.company.notes(found)
+    starts = _nearest_of(found.free, tap)
+    return [{"starts_at": each, "note": notes.get(each, "")} for each in starts], practitioner
 
 
 def nearest(tap: Tap, now: datetime) -> list[datetime]:
@@ -106,5 +108,6 @@ def _times(
         practitioner=practitioner,
         also=tap.company.also,
         in_a_row=tap.company.in_a_row,
+        any_order=tap.company.any_order,
         given_back=reads.own_time(tap.offer.salon_id, hold_id=kept.pk) if kept else None,
     )

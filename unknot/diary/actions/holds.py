@@ -42,19 +42,23 @@ def hold(
     practitioner: Resource | None = None,
     also: Sequence[Offer] = (),
     in_a_row: bool = False,
+    any_order: bool = False,
     visitor: str = "",
     address: str = "",
     clock: Clock,
 ) -> Hold | Refusal:
     """Keep a slot for ten minutes; with `also` one for each further offer of the salon, all or none.
 
-    They start together, each with a practitioner of its own, or follow each other `in_a_row`. The first leads the rest.
+    They start together, each with a practitioner of its own, or follow each other `in_a_row`: in the order asked for,
+    or in any that is possible where that does as well. The first in time leads the rest.
     `visitor` and `address` are keyed digests or ''. What a visitor already holds is answered as it is, so that a time
     tapped twice is one hold with one end. Another earlier hold of theirs gives way to the new one, in the same
     transaction: it ends at once, or stays untouched when the new one is refused. At the same start the practitioner
     of the earlier is asked first. An address with ten live holds is refused an eleventh (`too_many_holds`).
     """
-    wish = Wish(offer, starts_at, practitioner, also=tuple(also), in_a_row=in_a_row)
+    wish = Wish(
+        offer, starts_at, practitioner, also=tuple(also), in_a_row=in_a_row, any_order=in_a_row and any_order
+    )
     hopeless = None if visitor else glance(wish, now=clock())
     taken = hopeless or _take(wish, visitor, address, clock)
     return with_alternatives(taken, wish, now=clock()) if isinstance(taken, Refusal) else taken
@@ -120,13 +124,17 @@ def _earlier(visitor: str, now: datetime) -> Hold | None:
 
 def _serves(held: Hold, wish: Wish) -> bool:
     """Whether what is held is already what is wished for."""
-    asked = wish.practitioner
-    same_time = (held.offer_id, held.starts_at) == (wish.offer.pk, wish.starts_at)
-    if not same_time or not (asked is None or asked.pk == held.practitioner_id):
+    offers = [offer.pk for offer in (wish.offer, *wish.also)]
+    if held.starts_at != wish.starts_at or held.offer_id not in (offers if wish.any_order else offers[:1]):
         return False
     others = list(held.followers.order_by("pk"))
-    same_offers = [each.offer_id for each in others] == [offer.pk for offer in wish.also]
-    return same_offers and (not others or are_in_a_row(held, others) == wish.in_a_row)
+    kept = [each.offer_id for each in (held, *others)]
+    if kept != offers and not (wish.any_order and sorted(kept) == sorted(offers)):
+        return False
+    if others and are_in_a_row(held, others) != wish.in_a_row:
+        return False
+    hers = (held, *others)[kept.index(wish.offer.pk)].practitioner_id
+    return wish.practitioner is None or wish.practitioner.pk == hers
 
 
 def _end(held: Hold, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
@@ -15,7 +16,7 @@ from unknot.core.availability.visits import Timeline, lanes_of
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice, ruling, together
 from unknot.diary.models import Claim
-from unknot.diary.reads.slots import bounds, possible, timelines
+from unknot.diary.reads.slots import possible, timelines, within
 from unknot.diary.values import Held, Times
 from unknot.salons.bridge import Rules
 from unknot.salons.models import HoursException, Offer, Resource
@@ -34,11 +35,12 @@ def times(
     practitioner: Resource | None = None,
     also: Sequence[Offer] = (),
     in_a_row: bool = False,
+    any_order: bool = False,
     given_back: GivenBack | None = None,
 ) -> Times:
     """The starts of an offer in `[starts_from, starts_until)`: bookable at `now`, or else held at `now`.
 
-    With `also` those at which all these offers can be had, at once or `in_a_row`.
+    With `also` those at which all these offers can be had, at once or `in_a_row`, in this order or in any.
     The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
     which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
     `given_back` is time that counts as free (`own_time`). Two statements, whatever the window.
@@ -48,12 +50,18 @@ def times(
     if timeline is None:
         return Times([], [])
     lanes = {lane: resource.pk for lane, resource in by_lane.items()}
-    wish = choice.Wish(offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row)
+    wish = choice.Wish(
+        offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row, any_order=any_order
+    )
     timeline = ruling.ruled(timeline, offer.salon, now)
     wanted = together.several(wish, lanes, timeline, now)
     rules = Rules.of(offer.salon)
-    until = min(starts_until, choice.opening(wanted.parts[0], rules, now)[1])
-    free = _starts(wanted, rules, ruling.with_time(timeline, given_back), starts_from, until, now)
+    until = min(starts_until, together.opening(wanted, rules, now)[1])
+    now_free = ruling.with_time(timeline, given_back)
+    free = _starts(wanted, rules, now_free, starts_from, until, now)
+    asked = free
+    if any_order:
+        asked = _starts(replace(wanted, any_order=False), rules, now_free, starts_from, until, now)
     held = []
     known = free
     for expires_s in _expiries(timeline, wanted):
@@ -63,7 +71,8 @@ def times(
         freed = _starts(then, rules, later, starts_from, until, frees_at) & ~known
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
-    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held))
+    turned = frozenset(map(instant, ticks(free & ~asked, timeline.base)))
+    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held), turned)
 
 
 def held(
@@ -120,7 +129,7 @@ def _starts(
 ) -> int:
     if len(wanted.parts) == 1:
         return possible(wanted.parts[0], rules, timeline, starts_from, until, now).any_of
-    first, last = bounds(wanted.parts[0], rules, starts_from, until, now)
+    first, last = within(together.opening(wanted, rules, now), starts_from, until)
     return several_starts(timeline, wanted, first=first, last=last)
 
 
