@@ -101,7 +101,7 @@ def test_the_other_may_come_first_unless_the_client_minds(client: Client, place:
     page = offer_page(client, place, **facial(place), day=f"{turned.astimezone(cast.HELSINKI):%Y-%m-%d}")
     assert re.search(r"<button[^>]*>09:00 <small>Classic facial with massage first</small>", page)
     assert not re.search(r"<button[^>]*>10:00 <small>", page)
-    href = dict(pills(page))["Back massage first"]
+    href = dict(pills(page))["Classic back massage first"]
     minds = text(client.get(href.partition("#")[0]))
     assert (">09:00" in minds, ">10:00" in minds, 'name="ordered" value="1"' in minds) == (False, True, True)
     refused = tap(client, place, turned.isoformat(), **facial(place), ordered="1")
@@ -109,7 +109,7 @@ def test_the_other_may_come_first_unless_the_client_minds(client: Client, place:
     address = tap(client, place, turned.isoformat(), **facial(place)).headers["Location"]
     nothing_applies(client, address)
     lines = re.findall(r"<dt class=\"figures\">([^<]+)</dt><dd>([^,]+)", text(client.get(address)))
-    assert lines == [("09:00", "Classic facial with massage"), ("10:00", "Back massage")]
+    assert lines == [("09:00", "Classic facial with massage"), ("10:00", "Classic back massage")]
 
 
 def test_where_only_one_can_give_it_two_at_once_is_not_offered(client: Client, place: cast.Place) -> None:
@@ -144,6 +144,30 @@ def test_for_two_a_second_client_gets_a_visit_and_a_link_of_their_own(
     theirs = text(petri.get(reverse("visit", args=[follower.public_id])))
     assert ("Together with Outi Laine" in theirs, lead.token in theirs) == (True, False)
     assert list(audit.findings()) == []
+
+
+def test_once_who_comes_along_has_an_address_of_her_own_only_she_opens_her_visit(
+    client: Client, place: cast.Place
+) -> None:
+    lead = booked(client, place, two="1", companion="Petri")
+    follower = lead.followers.get()
+    link, visit = f"/v/{follower.public_id}.{follower.token}", reverse("visit", args=[follower.public_id])
+    petri = Client()
+    for each in (client, petri):
+        each.get(link)
+        assert "Make it yours alone" in text(each.get(visit))
+    page = reverse("visit_client", args=[follower.public_id])
+    assert petri.post(page, {"name": "Petri", "email": "not one"}).status_code == 422
+    assert petri.post(page, {"name": "Petri Virta", "email": "petri@example.org"}).status_code == 302
+    assert [each.get(visit).status_code for each in (client, petri)] == [404, 200]
+    assert client.get(link).status_code == 404
+    client.get(f"/v/{lead.public_id}.{lead.token}")
+    hers = text(client.get(reverse("visit", args=[lead.public_id])))
+    assert ("Together with Petri Virta" in hers, follower.public_id in hers) == (True, False)
+    theirs = text(petri.get(visit))
+    assert ("Make it yours alone" in theirs, lead.token in theirs) == (False, False)
+    assert petri.get(page).status_code == 302
+    assert client.get(reverse("visit_client", args=[lead.public_id])).status_code == 302
 
 
 def test_where_one_room_is_for_both_the_pages_say_so(client: Client, place: cast.Place) -> None:

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from unknot.diary.models import Appointment
@@ -82,12 +83,24 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
         "when": wall.visit_time(appointment.starts_at, appointment.ends_at, zone),
         "zone": wall.zone_name(appointment.starts_at, zone),
         "practitioners": ", ".join(dict.fromkeys(one_line(part.practitioner.name) for part in parts)),
+        "together": _together(appointment),
         "link": link if appointment.is_live else "",
         "asks": kind == Notice.Kind.REMINDER,
         "changeable_until": _changeable_until(appointment, now),
         "language": translation.get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
+
+
+def _together(appointment: Appointment) -> str:
+    """Who else comes at the same time, each with her practitioner: "Petri, with Mikael"; '' for who comes alone."""
+    said = []
+    for each in appointment.party:
+        if each.client_id != appointment.client_id and (each.is_live or each.is_told_with_lead):
+            part = each.parts.select_related("practitioner").get()
+            names = {"client": one_line(each.client.name), "who": one_line(part.practitioner.name)}
+            said.append(_("%(client)s, with %(who)s") % names)
+    return "; ".join(said)
 
 
 def _changeable_until(appointment: Appointment, now: datetime) -> str:

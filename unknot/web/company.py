@@ -143,7 +143,10 @@ def together(kept: Hold, led: Sequence[Hold]) -> Together | None:
 
 
 class Beside(NamedTuple):
-    """Another visit of the same party. `link` is its private link, for who booked all of them, or ''."""
+    """Another visit of the same party. `link` is its private link, for who booked all of them, or ''.
+
+    It is theirs no more once who comes along has an address of her own.
+    """
 
     public_id: str
     starts_at: datetime
@@ -166,14 +169,15 @@ def beside(appointment: Appointment) -> list[Beside]:
 
 def _beside(other: Appointment, appointment: Appointment, *, leads: bool) -> Beside:
     part = other.parts.select_related("practitioner").get()
+    is_mine = other.client_id == appointment.client_id
     return Beside(
         other.public_id,
         other.starts_at,
         _what(part.treatment, part.duration_min, part.practitioner.name),
         other.client.name,
-        other.client_id == appointment.client_id,
+        is_mine,
         reads.share_a_room(appointment, other),
-        visit_link(other.public_id, other.token) if leads else "",
+        visit_link(other.public_id, other.token) if leads and (is_mine or other.borrows_address) else "",
     )
 
 

@@ -24,6 +24,7 @@ from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
+from unknot.diary.actions.introducing import introduce
 from unknot.diary.actions.moving import move
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.turns import decline_turn, take_turn
@@ -53,6 +54,7 @@ __all__ = [
     "excuse",
     "foresee",
     "hold",
+    "introduce",
     "keep_outside",
     "mark",
     "mark_body",

@@ -61,6 +61,7 @@ def insert_appointment(
         created_at=now,
         changed_at=now,
         lead=lead,
+        borrows_address=_borrows(client, lead),
     )
     appointment.save(force_insert=True)
     part = _part(appointment, taken)
@@ -69,6 +70,13 @@ def insert_appointment(
     body = {"salon": salon.public_id, "starts_at": starts_at.isoformat(), "by": by}
     facts.record("appointment.booked", appointment.public_id, body, at=now)
     return appointment, part
+
+
+def _borrows(client: Client, lead: Appointment | None) -> bool:
+    """Whether who comes along has given no address of her own."""
+    if lead is None or lead.client_id == client.pk:
+        return False
+    return (client.email, client.phone) == (lead.client.email, lead.client.phone)
 
 
 def _part(appointment: Appointment, taken: Taken) -> Part:

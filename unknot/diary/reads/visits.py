@@ -29,7 +29,7 @@ def claims_between(
 
 def appointment(public_id: str) -> Appointment | None:
     """An appointment with its salon, client and parts."""
-    found = Appointment.objects.select_related("salon", "client").filter(public_id=public_id)
+    found = Appointment.objects.select_related("salon", "client", "lead").filter(public_id=public_id)
     return found.prefetch_related("parts__offer", "parts__practitioner").first()
 
 
