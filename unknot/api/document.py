@@ -15,6 +15,7 @@ from unknot.api.door import answer
 from unknot.api.problems import CONTENT_TYPE, KINDS
 from unknot.api.questions import SuitabilityQuestion
 from unknot.api.reading import read_query
+from unknot.api.verdict_replies import VerdictReply
 from unknot.core.availability.visits import Why
 
 READ_ERRORS = ("invalid", "rate_limited", "busy", "unavailable", "internal")
@@ -122,7 +123,7 @@ OPERATIONS = (
         "/suitability",
         "post",
         "What the salon's rules make of answers, for a treatment at a start; nothing is kept",
-        out.VerdictReply,
+        VerdictReply,
         bodies=[SuitabilityQuestion],
     ),
 )

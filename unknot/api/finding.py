@@ -1,11 +1,13 @@
 """The operations that look: search, a salon, its offers, its slots."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from unknot.api import replies
+from unknot.api.company import company
 from unknot.api.door import answer
 from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
 from unknot.api.problems import refused_field
@@ -59,19 +61,22 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
 
 @searching
 def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """Every start of an offer in a window."""
+    """Every start of an offer in a window, alone or with company."""
     place = salon_in_path(salon_id)
     asked = read_query(request, SlotsQuery)
     moment = now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    found = reads.slots(
-        offer_named(asked.offer, of=place),
-        starts_from=starts_from,
-        starts_until=starts_until,
-        now=moment,
-        practitioner=practitioner_named(asked.practitioner, place),
-    )
-    return answer({"slots": replies.slots(found)})
+    offer = offer_named(asked.offer, of=place)
+    wanted: dict[str, Any] = {
+        "starts_from": starts_from,
+        "starts_until": starts_until,
+        "now": moment,
+        "practitioner": practitioner_named(asked.practitioner, place),
+    }
+    with_it = company(asked, offer)
+    if with_it.also:
+        return answer({"slots": replies.starts(reads.times(offer, **wanted, **with_it.wished))})
+    return answer({"slots": replies.slots(reads.slots(offer, **wanted))})
 
 
 @searching

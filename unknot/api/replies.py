@@ -1,6 +1,6 @@
 """What goes out: the shapes of the answers, and rows turned into them. Instants are UTC, `...Z`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NotRequired
 
@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from unknot.design.why import codes, sentence
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.reads import Reasons
-from unknot.diary.values import Found, Practitioner, Slot
+from unknot.diary.values import Found, Practitioner, Slot, Times
 from unknot.salons.models import Offer, Resource, Salon
 from unknot.salons.reads import OfferRow, SalonRow
 
@@ -51,11 +51,16 @@ class OfferReply(TypedDict):
 
 
 class SlotReply(TypedDict):
-    """A start that can be booked now, and whose turn it is."""
+    """A start that can be booked now, and whose turn it is.
+
+    With company it is the start of both alone, `turned` where only the other treatment can come first: who gives what
+    and until when is said by the hold.
+    """
 
     starts_at: str
-    ends_at: str
-    practitioner: PractitionerReply
+    ends_at: NotRequired[str]
+    practitioner: NotRequired[PractitionerReply]
+    turned: NotRequired[bool]
 
 
 class FoundReply(TypedDict):
@@ -95,8 +100,17 @@ class WhyReply(TypedDict):
     nearest: list[SlotReply]
 
 
+class PartReply(TypedDict):
+    """One of several treatments that are kept together."""
+
+    offer: str
+    starts_at: str
+    ends_at: str
+    practitioner: PractitionerReply
+
+
 class HoldReply(TypedDict):
-    """A slot kept until `expires_at`; `token` confirms or releases it."""
+    """A slot kept until `expires_at`; `token` confirms or releases it. Of several all `parts`, in order of time."""
 
     id: str
     expires_at: str
@@ -104,6 +118,7 @@ class HoldReply(TypedDict):
     ends_at: str
     salon: SalonReply
     practitioner: PractitionerReply
+    parts: NotRequired[list[PartReply]]
     token: NotRequired[str]
 
 
@@ -113,7 +128,7 @@ class ClientReply(TypedDict):
     name: str
 
 
-class AppointmentReply(TypedDict):
+class VisitReply(TypedDict):
     """A visit; `token` and `manage_url` only when it is made."""
 
     id: str
@@ -130,41 +145,12 @@ class AppointmentReply(TypedDict):
     token: NotRequired[str]
 
 
-class SourceReply(TypedDict):
-    """Where a rule comes from; the article of the classic list has no address."""
+class AppointmentReply(VisitReply):
+    """A visit, `together` with those that were booked with it and still stand. Who has booked them gets their tokens,
+    but for who comes along and has an address of her own: hers goes there.
+    """
 
-    id: str
-    title: str
-    url: str | None
-
-
-class ReasonReply(TypedDict):
-    """An item that bears on the treatment, in the salon's words to the client."""
-
-    id: str
-    text: str
-    sources: list[SourceReply]
-
-
-class MissingReply(TypedDict):
-    """A follow-up that an answer still owes."""
-
-    answer: str
-    follow_up: str
-
-
-class VerdictReply(TypedDict):
-    """What the rulebook makes of a treatment at a start. `until` is local time, and null unless it is postponed."""
-
-    verdict: str
-    until: str | None
-    avoid_regions: list[str]
-    adaptations: list[str]
-    urgency: NotRequired[str]
-    reasons: list[ReasonReply]
-    missing: list[MissingReply]
-    alternatives: list[str]
-    rulebook: str
+    together: NotRequired[list[VisitReply]]
 
 
 def utc(moment: datetime) -> str:
@@ -220,6 +206,11 @@ def slots(found: Iterable[Slot]) -> list[SlotReply]:
     ]
 
 
+def starts(found: Times) -> list[SlotReply]:
+    """Starts of several treatments in order of time."""
+    return [{"starts_at": utc(start), "turned": start in found.turned} for start in found.free]
+
+
 def why(reasons: Reasons, zone: str) -> WhyReply:
     """Codes and a sentence in the language of the request."""
     return {
@@ -241,9 +232,9 @@ def found(hit: Found) -> FoundReply:
     }
 
 
-def hold(row: Hold, kept_by: Resource) -> HoldReply:
-    """A hold without its token."""
-    return {
+def hold(row: Hold, kept_by: Resource, followers: Sequence[Hold] = ()) -> HoldReply:
+    """A hold without its token, with those that it leads."""
+    kept: HoldReply = {
         "id": row.public_id,
         "expires_at": utc(row.expires_at),
         "starts_at": utc(row.starts_at),
@@ -251,10 +242,26 @@ def hold(row: Hold, kept_by: Resource) -> HoldReply:
         "salon": salon(row.offer.salon),
         "practitioner": practitioner(kept_by),
     }
+    return {**kept, "parts": [_part(each) for each in (row, *followers)]} if followers else kept
 
 
-def appointment(row: Appointment) -> AppointmentReply:
-    """An appointment without its token. Price and minutes are those of the day on which it was booked."""
+def _part(row: Hold) -> PartReply:
+    return {
+        "offer": row.offer.public_id,
+        "starts_at": utc(row.starts_at),
+        "ends_at": utc(row.ends_at),
+        "practitioner": practitioner(row.practitioner),
+    }
+
+
+def party(row: Appointment) -> AppointmentReply:
+    """An appointment without its token, and those that were booked with it. One statement more, and one for each."""
+    others = [each for each in row.party if each.pk != row.pk and each.is_live]
+    return {**appointment(row), "together": [appointment(each) for each in others]}
+
+
+def appointment(row: Appointment) -> VisitReply:
+    """One appointment without its token. Price and minutes are those of the day on which it was booked."""
     part = row.parts.select_related("offer", "practitioner").get()
     return {
         "id": row.public_id,

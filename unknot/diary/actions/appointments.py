@@ -1,5 +1,6 @@
 """Booking and cancelling an appointment, and saying who came."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from unknot.core.suitability import Marks
@@ -26,13 +27,24 @@ def book(
     starts_at: datetime,
     client: Client,
     practitioner: Resource | None = None,
+    also: Sequence[Offer] = (),
+    in_a_row: bool = False,
+    any_order: bool = False,
+    others: Sequence[Client] = (),
     marks: Marks = NO_MARKS,
     by: str,
     clock: Clock,
 ) -> Appointment | Refusal:
-    """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
-    wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
-    booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
+    """Book a slot at once. `client` is not saved yet; it is saved in the same transaction.
+
+    With `also` one for each further offer, all or none, as `hold` has them: each for one of `others`, or all for the
+    client herself where they follow each other `in_a_row`.
+    """
+    wish = Wish(
+        offer, starts_at, practitioner, None, by != CLIENT, tuple(also), in_a_row, in_a_row and any_order
+    )
+    coming = [client] * (1 + len(also)) if in_a_row else [client, *others]
+    booked = glance(wish, now=clock()) or _book(wish, coming, marks, by, clock)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -80,9 +92,12 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
 
 
 @all_or_nothing
-def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
+def _book(wish: Wish, coming: Sequence[Client], marks: Marks, by: str, clock: Clock) -> Appointment:
     pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
-    (chosen,) = choose(wish, pages)
-    appointment, _ = take(chosen, pages, client, marks, by)
+    lead = None
+    for chosen, client in zip(choose(wish, pages), coming, strict=True):
+        made, _ = take(chosen, pages, client, NO_MARKS if lead else marks, by, lead)
+        lead = lead or made
     pages.save()
-    return appointment
+    assert lead is not None
+    return lead
