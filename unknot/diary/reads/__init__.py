@@ -16,6 +16,7 @@ from unknot.diary.reads.visits import (
     is_blocked,
     last_part,
     next_at,
+    share_a_room,
     visits_from_last,
     waits_for_client,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "proposals",
     "reasons",
     "search",
+    "share_a_room",
     "slots",
     "soonest",
     "spot",
