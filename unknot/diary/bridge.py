@@ -19,6 +19,7 @@ from unknot.core.availability.days import (
     unpack_shifts,
 )
 from unknot.core.availability.masks import stretch
+from unknot.core.availability.stacked import Packed
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.plumbing import reading
 from unknot.salons.rota import Runs
@@ -58,9 +59,23 @@ def read_days(salon_ids: Collection[int], first: date, last: date) -> dict[int, 
 
 def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dict[int, list[Day]]:
     """The same for the days that meet the ticks `[starts, ends)`."""
+    return {salon: [day.day for day in days] for salon, days in read_packed(salon_ids, starts, ends).items()}
+
+
+def read_packed(salon_ids: Collection[int], starts: int, ends: int) -> dict[int, list[Packed]]:
+    """The days that meet the ticks `[starts, ends)` as their rows keep them. One statement."""
+    found: dict[int, list[Packed]] = defaultdict(list)
     dated = "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
     asked = [list(salon_ids), dates(*dates_around(starts, ends))]
-    return _days(f"{dated} AND base < %s AND base + length > %s", [*asked, ends, starts])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT salon_id, base, length, lanes, shifts, holds FROM diary_salon_day"
+            f" WHERE {dated} AND base < %s AND base + length > %s ORDER BY on_date, salon_id",
+            [*asked, ends, starts],
+        )
+        for salon_id, base, length, *packed in cursor.fetchall():
+            found[salon_id].append(Packed(base, length, *packed))
+    return found
 
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
