@@ -67,7 +67,7 @@ def read_packed(salon_ids: Collection[int], starts: int, ends: int) -> dict[int,
     found: dict[int, list[Packed]] = defaultdict(list)
     dated = "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
     asked = [list(salon_ids), dates(*dates_around(starts, ends))]
-    with connection.cursor() as cursor:
+    with reading.cursor() as cursor:
         cursor.execute(
             "SELECT salon_id, base, length, lanes, shifts, holds FROM diary_salon_day"
             f" WHERE {dated} AND base < %s AND base + length > %s ORDER BY on_date, salon_id",

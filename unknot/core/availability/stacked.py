@@ -1,7 +1,7 @@
 """A day's lanes in one number: lane n has the bits from n * LANE_BITS on. What is asked of one is asked of all at once.
 
 Most days stand alone: no shift reaches so near to midnight that a visit with its buffers could cross it. For such a day
-nothing has to be glued, and a month is thirty short answers. Days that don't stand alone are for `visits.starts`.
+nothing has to be glued, and a month is thirty short answers. All other days are for `visits.starts`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from unknot.core.availability.days import LANE_BYTES, Day, HeldRun, unpack_holds, unpack_lanes, unpack_shifts
+from unknot.core.availability.days import LANE_BYTES, Day, unpack_holds, unpack_lanes, unpack_shifts
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.things import each_its_own
-from unknot.core.availability.visits import Need, Starts, glue, lanes_of, starts
+from unknot.core.availability.visits import Need, glue, lanes_of, starts
 
 LANE_BITS = LANE_BYTES * 8
 _LANE = (1 << LANE_BITS) - 1
-SHAPES_KEPT = 4096
+SHAPES_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Packed:
     length: int
     lanes: bytes
     shifts: bytes
-    holds: bytes
+    holds: bytes = b""
 
     @property
     def day(self) -> Day:
@@ -44,83 +44,135 @@ class Packed:
         """The clear bits of all lanes in one number, with the holds that have run out by `now_s` given back."""
         stack = int.from_bytes(self.lanes, "little")
         if self.holds:
-            for held in map(HeldRun._make, unpack_holds(self.holds)):
+            for held in unpack_holds(self.holds):
                 if held.expires_s <= now_s:
                     stack |= stretch(held.starts, held.ends) << held.lane * LANE_BITS
         return stack
 
 
+class DayStarts(NamedTuple):
+    """The starts of one day: `any_of` has their bits from the day's first tick on, `stack` those of each lane.
+
+    A lane's bits count only where `any_of` has them too.
+    """
+
+    day: Packed
+    any_of: int
+    stack: int
+
+    def can(self, lane: int, tick: int) -> bool:
+        """Whether this practitioner's lane can start at an absolute tick."""
+        at = tick - self.day.base
+        return bool(self.any_of >> at & self.stack >> lane * LANE_BITS + at & 1)
+
+    @property
+    def by_lane(self) -> dict[int, int]:
+        """The starts of each practitioner's lane that has any."""
+        count = -(-self.stack.bit_length() // LANE_BITS)
+        masks = {lane: self.stack >> lane * LANE_BITS & self.any_of for lane in range(count)}
+        return {lane: mask for lane, mask in masks.items() if mask}
+
+
 class _Shape(NamedTuple):
-    """Where a treatment could start if nobody was occupied: a stack, and between which ticks of the day work lies."""
+    """Where a treatment could start within the day if nobody was occupied: a stack; between which ticks work lies."""
 
     fits: int
     opens: int
     closes: int
 
 
-class DayStarts(NamedTuple):
-    """The starts of one day: `base` is its first tick, and each lane of `by_lane` has the bits of its starts."""
+def stands_alone(day: Packed, need: Need) -> bool:
+    """Whether a need that no practitioner's rules bind can be answered from this day without the days beside it.
 
-    base: int
-    by_lane: dict[int, int]
-    any_of: int
+    Nobody works so early or so late that a visit with its buffers could reach beyond the day. Who takes turnover for
+    its own, or is bound by limits, is for `visits.starts`, which knows them.
+
+    >>> from unknot.core.availability.days import LaneShift, pack_shifts
+    >>> late = Packed(0, 288, b"", pack_shifts([LaneShift(0, 108, 286, 108)]))
+    >>> stands_alone(late, Need(12, 3, who=1, after=2)), stands_alone(late, Need(12, 3, who=1, after=3))
+    (True, False)
+    """
+    if need.own:
+        return False
+    shape = _shape(day.shifts, need.duration, need.step, need.who)
+    # Work that ends with the day may go on in the next, even where nothing follows a treatment.
+    return shape.opens >= need.before and shape.closes + max(need.after, 1) <= day.length
 
 
 def starts_by_day(
     days: Sequence[Packed], need: Need, *, first: int, last: int, now_s: float
 ) -> Iterator[DayStarts]:
-    """All starts of `need` at absolute ticks in `[first, last)`, day by day, days without a start left out.
+    """All starts of a need without rules at absolute ticks in `[first, last)`, days without a start left out.
 
     `days` are one salon's in order and may leave gaps. Equal to `visits.starts` over the glued days.
     """
     for at, day in enumerate(days):
         if day.base >= last or day.base + day.length <= first:
             continue
-        window = stretch(first - day.base, min(last - day.base, day.length))
-        by_lane = _alone(day, need, window, now_s)
-        if by_lane is None:
-            by_lane = _glued(days[max(at - 1, 0) : at + 2], day, need, window, now_s)
-        if by_lane:
-            any_of = 0
-            for mask in by_lane.values():
-                any_of |= mask
-            yield DayStarts(day.base, by_lane, any_of)
+        found = alone(day, need, now_s) if stands_alone(day, need) else _glued(days, at, need, now_s)
+        any_of = found.any_of & stretch(first - day.base, min(last - day.base, day.length))
+        if any_of:
+            yield found._replace(any_of=any_of)
 
 
-def _alone(day: Packed, need: Need, window: int, now_s: float) -> dict[int, int] | None:
-    """The starts by lane from this day alone; None where a visit could reach into another day."""
-    shape = _shape(day.shifts, need.duration, need.step)
-    if not shape.fits:
-        return {}
-    if shape.opens < need.before or shape.closes + max(need.after, 1) > day.length:
-        return None
-    served = runs(day.clear(now_s), need.whole) << need.before
-    can = shape.fits & served
+def alone(day: Packed, need: Need, now_s: float) -> DayStarts:
+    """All starts of a need on a day that stands alone."""
+    fits = _shape(day.shifts, need.duration, need.step, need.who).fits
+    served = runs(day.clear(now_s), need.whole) << need.before if fits else 0
+    can = fits & served
     if not can:
-        return {}
-    window &= each_its_own(need.things, lambda lane: served >> lane * LANE_BITS & _LANE, _LANE)
-    masks = {lane: can >> lane * LANE_BITS & window for lane in lanes_of(need.who)} if window else {}
-    return {lane: mask for lane, mask in masks.items() if mask}
+        return DayStarts(day, 0, 0)
+    return DayStarts(day, _any_of(can, need.who) & _equipped(served, need), can)
 
 
-def _glued(near: Sequence[Packed], day: Packed, need: Need, window: int, now_s: float) -> dict[int, int]:
-    """The same with the days beside it."""
-    timeline = glue([each.day for each in near], now_s=now_s)
-    found: Starts = starts(timeline, need, first=day.base, last=day.base + day.length)
+def _glued(days: Sequence[Packed], at: int, need: Need, now_s: float) -> DayStarts:
+    """The same of any day, with the days beside it."""
+    day = days[at]
+    timeline = glue([each.day for each in days[max(at - 1, 0) : at + 2]], now_s=now_s)
+    found = starts(timeline, need, first=day.base, last=day.base + day.length)
     off = day.base - timeline.base
-    masks = {lane: mask >> off & window for lane, mask in found.by_lane.items()}
-    return {lane: mask for lane, mask in masks.items() if mask}
+    stack = sum(mask >> off << lane * LANE_BITS for lane, mask in found.by_lane.items())
+    return DayStarts(day, found.any_of >> off, stack)
+
+
+def _equipped(served: int, need: Need) -> int:
+    """The ticks at which room and equipment would be clear."""
+    things = need.things
+    if len(things) == 1:
+        return _any_of(served, things[0])
+    return each_its_own(things, lambda lane: served >> lane * LANE_BITS & _LANE, _LANE)
+
+
+def _any_of(stack: int, lanes: int) -> int:
+    """What some of the lanes have, by laying one half of them upon the other."""
+    kept, halves = _folds(lanes)
+    stack &= kept
+    for bits, low in halves:
+        stack = stack >> bits | stack & low
+    return stack
 
 
 @lru_cache(maxsize=SHAPES_KEPT)
-def _shape(packed: bytes, duration: int, step: int) -> _Shape:
+def _folds(lanes: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """The stack of these lanes with every bit set, and where to cut it in two until one lane is left."""
+    kept = sum(_LANE << lane * LANE_BITS for lane in lanes_of(lanes))
+    halves = []
+    count = lanes.bit_length()
+    while count > 1:
+        count = (count + 1) // 2
+        halves.append((count * LANE_BITS, (1 << count * LANE_BITS) - 1))
+    return kept, tuple(halves)
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _shape(packed: bytes, duration: int, step: int, who: int) -> _Shape:
     """What the shifts of a day allow, by their bytes: many days and many salons share one."""
     work = grid = 0
-    shifts = unpack_shifts(packed)
+    shifts = [shift for shift in unpack_shifts(packed) if who >> shift.lane & 1]
     for lane, begins, ends, anchor in shifts:
         off = lane * LANE_BITS + begins
         work |= stretch(0, ends - begins) << off
         grid |= comb(step, (anchor - begins) % step, ends - begins) << off
-    opens = min((shift.starts for shift in shifts), default=0)
+    opens = min((shift.starts for shift in shifts), default=LANE_BITS)
     closes = max((shift.ends for shift in shifts), default=0)
     return _Shape(runs(work, duration) & grid, opens, closes)
