@@ -32,7 +32,7 @@ def by_day(rows: list[Packed], need: Need, first: int, last: int, now_s: float) 
         assert each.any_of == sum_of(masks.values())
         for lane, mask in masks.items():
             mine = ticks(mask, each.day.base)
-            assert all(each.can(lane, tick) for tick in mine)
+            assert all(lane in each.lanes_at(tick) for tick in mine)
             found.setdefault(lane, []).extend(mine)
     return dict(sorted(found.items()))
 
@@ -55,7 +55,7 @@ def compare(core: CoreSalon, question: Question) -> tuple[int, int, int]:
     by_itself = [each for each in rows if stands_alone(each, need)]
     for each in by_itself:
         mine = [tick for found in expected.values() for tick in found if 0 <= tick - each.base < each.length]
-        assert ticks(alone(each, need, now_s).any_of, each.base) == sorted(set(mine))
+        assert ticks(alone(each, need, -1, now_s).any_of, each.base) == sorted(set(mine))
     return len(by_itself), len(rows) - len(by_itself), sum(map(len, expected.values()))
 
 

@@ -5,7 +5,6 @@ nothing has to be glued, and a month is thirty short answers. All other days are
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ _LANE = (1 << LANE_BITS) - 1
 SHAPES_KEPT = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A day as its row keeps it: the bytes of `pack_lanes`, `pack_shifts` and `pack_holds`."""
 
     base: int
@@ -59,11 +57,16 @@ class DayStarts(NamedTuple):
     day: Packed
     any_of: int
     stack: int
+    now_s: float
 
-    def can(self, lane: int, tick: int) -> bool:
-        """Whether this practitioner's lane can start at an absolute tick."""
+    def lanes_at(self, tick: int) -> list[int]:
+        """The practitioners' lanes that can start at an absolute tick."""
         at = tick - self.day.base
-        return bool(self.any_of >> at & self.stack >> lane * LANE_BITS + at & 1)
+        return [lane for lane, mask in self.by_lane.items() if at >= 0 and mask >> at & 1]
+
+    def day_at(self, tick: int) -> Day:
+        """The day unpacked, with the holds that have run out given back."""
+        return self.day.day.at(self.now_s)
 
     @property
     def by_lane(self) -> dict[int, int]:
@@ -74,29 +77,33 @@ class DayStarts(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """Where a treatment could start within the day if nobody was occupied: a stack; between which ticks work lies."""
+    """Where a treatment could start within the day if nobody was occupied, as a stack and at all; when work lies."""
 
     fits: int
+    any_of: int
     opens: int
     closes: int
 
+    def is_inside(self, day: Packed, need: Need) -> bool:
+        """Whether no visit could cross an end of the day.
+
+        Work that ends with the day may go on in the next, even where nothing follows a treatment.
+        """
+        return self.opens >= need.before and self.closes + max(need.after, 1) <= day.length
+
 
 def stands_alone(day: Packed, need: Need) -> bool:
-    """Whether a need that no practitioner's rules bind can be answered from this day without the days beside it.
+    """Whether a need can be answered from this day without the days beside it.
 
-    Nobody works so early or so late that a visit with its buffers could reach beyond the day. Who takes turnover for
-    its own, or is bound by limits, is for `visits.starts`, which knows them.
+    It can where nobody works so early or so late that a visit with its buffers could reach beyond the day. What no day
+    row knows, turnover and what a practitioner gives elsewhere, is for `visits.starts`, and so is whoever has rules.
 
     >>> from unknot.core.availability.days import LaneShift, pack_shifts
     >>> late = Packed(0, 288, b"", pack_shifts([LaneShift(0, 108, 286, 108)]))
     >>> stands_alone(late, Need(12, 3, who=1, after=2)), stands_alone(late, Need(12, 3, who=1, after=3))
     (True, False)
     """
-    if need.own:
-        return False
-    shape = _shape(day.shifts, need.duration, need.step, need.who)
-    # Work that ends with the day may go on in the next, even where nothing follows a treatment.
-    return shape.opens >= need.before and shape.closes + max(need.after, 1) <= day.length
+    return not need.own and _shape(day.shifts, need.duration, need.step, need.who).is_inside(day, need)
 
 
 def starts_by_day(
@@ -107,32 +114,36 @@ def starts_by_day(
     `days` are one salon's in order and may leave gaps. Equal to `visits.starts` over the glued days.
     """
     for at, day in enumerate(days):
-        if day.base >= last or day.base + day.length <= first:
+        within = stretch(first - day.base, min(last - day.base, day.length))
+        if not within:
             continue
-        found = alone(day, need, now_s) if stands_alone(day, need) else _glued(days, at, need, now_s)
-        any_of = found.any_of & stretch(first - day.base, min(last - day.base, day.length))
-        if any_of:
-            yield found._replace(any_of=any_of)
+        if stands_alone(day, need):
+            found = alone(day, need, within, now_s)
+        else:
+            found = _glued(days, at, need, within, now_s)
+        if found.any_of:
+            yield found
 
 
-def alone(day: Packed, need: Need, now_s: float) -> DayStarts:
-    """All starts of a need on a day that stands alone."""
-    fits = _shape(day.shifts, need.duration, need.step, need.who).fits
-    served = runs(day.clear(now_s), need.whole) << need.before if fits else 0
-    can = fits & served
-    if not can:
-        return DayStarts(day, 0, 0)
-    return DayStarts(day, _any_of(can, need.who) & _equipped(served, need), can)
+def alone(day: Packed, need: Need, within: int, now_s: float) -> DayStarts:
+    """The starts of a need on a day that stands alone, of those `within` some ticks of the day."""
+    shape = _shape(day.shifts, need.duration, need.step, need.who)
+    if not shape.any_of & within:
+        return DayStarts(day, 0, 0, now_s)
+    served = runs(day.clear(now_s), need.whole) << need.before
+    can = shape.fits & served
+    any_of = _any_of(can, need.who) & within
+    return DayStarts(day, any_of & _equipped(served, need) if any_of else 0, can, now_s)
 
 
-def _glued(days: Sequence[Packed], at: int, need: Need, now_s: float) -> DayStarts:
+def _glued(days: Sequence[Packed], at: int, need: Need, within: int, now_s: float) -> DayStarts:
     """The same of any day, with the days beside it."""
     day = days[at]
     timeline = glue([each.day for each in days[max(at - 1, 0) : at + 2]], now_s=now_s)
     found = starts(timeline, need, first=day.base, last=day.base + day.length)
     off = day.base - timeline.base
     stack = sum(mask >> off << lane * LANE_BITS for lane, mask in found.by_lane.items())
-    return DayStarts(day, found.any_of >> off, stack)
+    return DayStarts(day, found.any_of >> off & within, stack, now_s)
 
 
 def _equipped(served: int, need: Need) -> int:
@@ -175,4 +186,5 @@ def _shape(packed: bytes, duration: int, step: int, who: int) -> _Shape:
         grid |= comb(step, (anchor - begins) % step, ends - begins) << off
     opens = min((shift.starts for shift in shifts), default=LANE_BITS)
     closes = max((shift.ends for shift in shifts), default=0)
-    return _Shape(runs(work, duration) & grid, opens, closes)
+    fits = runs(work, duration) & grid
+    return _Shape(fits, _any_of(fits, who), opens, closes)
