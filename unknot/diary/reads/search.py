@@ -89,17 +89,16 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
     if not question.windows:
         return
     stages = [Stage(windows, now) for windows in _stages(question.windows)]
-    nearest, wanted = _nearest(question), limit
-    size, looked, found = _first_size(question.windows, limit), 0, 0
+    nearest, size = _nearest(question), _first_size(question.windows, limit)
+    wanted, looked = limit, 0
     while salons := nearest.take(size):
         looks = [Look(choices, question.two) for choices in _by_hands_of(question.gender, salons)]
         _bind(looks)
         look_through(looks, stages, wanted if question.order is Order.NEAREST else 0)
-        hits = [Hit(nearby, nearby.offer, starts) for nearby, starts in (look.best for look in looks if look.best)]
-        yield _Batch(hits, nearest.reach_m)
-        looked, found = looked + len(salons), found + len(hits)
-        wanted = max(limit - found, 1)
-        size = _next_size(size, wanted * (looked + 1) / (found + 1))
+        found = [look.best for look in looks if look.has_time]
+        yield _Batch([Hit(nearby, nearby.offer, starts) for nearby, starts in found], nearest.reach_m)
+        looked, wanted = looked + len(salons), max(wanted - len(found), 1)
+        size = _next_size(size, wanted * (looked + 1) / (limit - wanted + 1))
         stages = [Stage(question.windows, now)]
 
 
