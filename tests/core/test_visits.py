@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.core.availability.days import Day, HeldRun, LaneShift
+from unknot.core.availability.turns import fair_order
 from unknot.core.availability.visits import (
     Need,
     Why,
-    fair_order,
     glue,
     lanes_of,
     starts,

@@ -9,6 +9,7 @@ from unknot.diary.models import Appointment, Hold
 from unknot.people.contacts import clean_email, clean_phone
 from unknot.people.models import Client
 from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.sold import Sold, sold
 
 
 def salon_in_path(public_id: str) -> Salon:
@@ -17,6 +18,31 @@ def salon_in_path(public_id: str) -> Salon:
     if found is None:
         raise Problem("not_found")
     return found
+
+
+def sold_in_path(public_id: str, offer: str) -> Sold:
+    """The salon with the offer named, if it is sold there, and its practitioners. Raises Problem `not_found`."""
+    found = sold(public_id, offer)
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def offer_of(place: Sold) -> Offer:
+    """The offer that was named. Raises Problem naming `offer`."""
+    if place.offer is None:
+        raise refused_field("offer", _("is no known offer"))
+    return place.offer
+
+
+def practitioner_of(place: Sold, public_id: str | None) -> Resource | None:
+    """A practitioner of the salon, or None when nobody is named. Raises Problem naming `practitioner`."""
+    if public_id is None:
+        return None
+    found = next((each for each in place.people.values() if each.public_id == public_id), None)
+    if found is None:
+        raise refused_field("practitioner", _("is nobody known at this salon"))
+    return found.resource
 
 
 def offer_named(public_id: str, *, of: Salon | None = None) -> Offer:

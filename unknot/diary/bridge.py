@@ -72,11 +72,11 @@ def read_packed(
     found: dict[int, list[Packed]] = defaultdict(list)
     keys = dates(*dates_around(starts, ends)) if on_dates is None else list(on_dates)
     asked: list[Any] = [list(salon_ids), keys, ends, starts]
-    with reading.cursor() as cursor:
+    with reading.prepared() as cursor:
         cursor.execute(
             "SELECT salon_id, base, length, lanes, shifts, holds FROM diary_salon_day"
             " WHERE salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
-            " AND base < %s AND base + length > %s ORDER BY on_date, salon_id",
+            " AND base < %s::int AND base + length > %s::int ORDER BY on_date, salon_id",
             asked,
         )
         for row in cursor.fetchall():
@@ -86,7 +86,7 @@ def read_packed(
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
-    with reading.cursor() as cursor:
+    with reading.prepared() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )

@@ -7,11 +7,11 @@ from psycopg.types.range import TimestamptzRange
 
 from unknot.core.availability.masks import stretch
 from unknot.core.availability.parts import WAIT
+from unknot.core.availability.turns import fair_order
 from unknot.core.availability.visits import (
     Need,
     Timeline,
     Why,
-    fair_order,
     lanes_of,
     starts,
     things_at,

@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import placed_at
-from unknot.core.availability.visits import Need, Timeline, Why, fair_order, lanes_of
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Timeline, Why, lanes_of
 from unknot.core.hours import instant, tick_floor
 from unknot.diary import choice
 from unknot.diary.choice import Served, Wish

@@ -31,14 +31,14 @@ _SELECT = f"""
         CROSS JOIN LATERAL (
             SELECT *, place <-> %(centre)s::cube AS away FROM salons_offer
             WHERE treatment = wanted.treatment AND duration_min = %(duration_min)s::smallint AND is_active
-                AND (%(beyond)s < 0 OR place <-> %(centre)s::cube > %(beyond)s)
-            ORDER BY place <-> %(centre)s::cube LIMIT %(count)s
+                AND place <-> %(centre)s::cube > %(beyond)s::float8
+            ORDER BY place <-> %(centre)s::cube LIMIT %(count)s::int
         ) near
-        ORDER BY away LIMIT %(count)s
+        ORDER BY away LIMIT %(count)s::int
     ) o
     LEFT JOIN salons_salon s ON s.id = o.salon_id AND s.hours_source <> 'unknown'
-        AND (NOT %(step_free)s OR s.wheelchair = ANY(%(promise)s))
-    WHERE o.away <= %(within)s
+        AND (NOT %(step_free)s::bool OR s.wheelchair = ANY(%(promise)s::text[]))
+    WHERE o.away <= %(within)s::float8
 """
 _AWAY, _OFFER, _SALON, _TREATMENT, _EQUIPMENT, _PRICE, _STEP, _HAS_RULES, _NOTICE, _HORIZON = (
     *(0, 1, 2, 3, 10, 11),
@@ -126,7 +126,7 @@ class Nearest:
 
     def _read(self, count: int) -> list[Sequence[Any]]:
         beyond = _chord(self.reach_m - 0.5 - 2 * _DOUBT_M) if self.reach_m else -1
-        with reading.cursor() as cursor:
+        with reading.prepared() as cursor:
             cursor.execute(_SELECT, {**self._asked, "beyond": float(beyond), "count": count})
             return cursor.fetchall()
 

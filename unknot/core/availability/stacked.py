@@ -65,7 +65,12 @@ class DayStarts(NamedTuple):
         return [lane for lane, mask in self.by_lane.items() if at >= 0 and mask >> at & 1]
 
     def day_at(self, tick: int) -> Day:
-        """The day unpacked, with the holds that have run out given back."""
+        """The day that holds a tick: itself."""
+        return self.unpacked
+
+    @property
+    def unpacked(self) -> Day:
+        """The day with the holds that have run out given back."""
         return self.day.day.at(self.now_s)
 
     @property

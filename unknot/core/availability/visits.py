@@ -1,7 +1,7 @@
 """From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -11,7 +11,6 @@ from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.rules import RuleSet
 from unknot.core.availability.starts import starts_mask
 from unknot.core.availability.things import each_its_own, handed_out
-from unknot.core.hours import DAY_TICKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,25 +204,6 @@ def starts(timeline: Timeline, need: Need, *, first: int, last: int) -> Starts:
             if mask:
                 found[lane] = mask
     return Starts(timeline.base, found)
-
-
-def fair_order(day: Day, lanes: Iterable[int]) -> list[int]:
-    """The lanes in fair order for a day: who has least to do comes first; on equal work they take turns by day.
-
-    >>> from unknot.core.availability.days import LaneShift
-    >>> shifts = (LaneShift(0, 0, 24, 0), LaneShift(1, 0, 24, 0))
-    >>> fair_order(Day(0, 288, (0b1111, 0b0001), shifts), [0, 1])
-    [0, 1]
-    """
-    candidates = sorted(lanes)
-    work = dict.fromkeys(candidates, 0)
-    for shift in day.shifts:
-        if shift.lane in work:
-            work[shift.lane] |= stretch(shift.starts, shift.ends)
-    busy = {lane: (work[lane] & ~day.clear[lane]).bit_count() for lane in candidates if lane < len(day.clear)}
-    turn = day.base // DAY_TICKS
-    place = {lane: (at - turn) % len(candidates) for at, lane in enumerate(candidates)}
-    return sorted(candidates, key=lambda lane: (busy.get(lane, 0), place[lane]))
 
 
 class Why(StrEnum):

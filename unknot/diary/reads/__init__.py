@@ -5,7 +5,7 @@ from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
-from unknot.diary.reads.slots import alternatives, slots
+from unknot.diary.reads.slots import alternatives, by_day, slots
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -34,6 +34,7 @@ __all__ = [
     "affected",
     "alternatives",
     "appointment",
+    "by_day",
     "claims_between",
     "held",
     "is_blocked",

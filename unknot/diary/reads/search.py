@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from unknot.core.availability.visits import fair_order, lanes_of
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import lanes_of
 from unknot.core.hours import instant
 from unknot.diary.questions import KM_MIN, Order, Question, Window
 from unknot.diary.reads.looks import Look, Stage, Start, look_through

@@ -1,10 +1,10 @@
 """The free starts of one offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from unknot.core.availability.masks import ticks
-from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, glue, lanes_of, starts
+from unknot.core.availability.turns import Turns, turns_by_day
+from unknot.core.availability.visits import Need, Starts, Timeline, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import bridge, choice, ruling
 from unknot.diary.values import Slot
@@ -30,15 +30,40 @@ def slots(
 
     With a `practitioner` only hers. Each slot names whose turn it is. Two statements, whatever the window.
     """
-    by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
+    people = choice.practitioners([offer.salon_id])[offer.salon_id]
+    days = by_day(
+        offer,
+        {lane: resource.pk for lane, resource in people.items()},
+        starts_from=starts_from,
+        starts_until=starts_until,
+        now=now,
+        practitioner=practitioner,
+    )
+    length = timedelta(minutes=offer.duration_min)
+    return [
+        Slot(instant(tick), instant(tick) + length, people[lane])
+        for day in days
+        for tick, lane in day.in_order
+    ]
+
+
+def by_day(
+    offer: Offer,
+    lanes: dict[int, int],
+    *,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+    practitioner: Resource | None = None,
+) -> Iterator[Turns]:
+    """The same starts as bits, day by day; `lanes` are the practitioners' ids by lane. One statement."""
     timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
     if timeline is None:
-        return []
-    lanes = {lane: resource.pk for lane, resource in by_lane.items()}
+        return iter(())
     timeline = ruling.ruled(timeline, offer.salon, now)
     need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes, timeline, now)
     found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
-    return named(offer, need.who, found, timeline, by_lane, ticks(found.any_of))
+    return turns_by_day(timeline, lanes_of(need.who), found)
 
 
 def alternatives(
@@ -87,26 +112,3 @@ def bounds(
     """The ticks `[first, last)` of a window, cut to what a client may book: notice and horizon."""
     earliest, furthest = choice.opening(need, rules, now)
     return tick_ceil(max(starts_from, earliest)), tick_ceil(min(starts_until, furthest))
-
-
-def named(
-    offer: Offer,
-    who: int,
-    found: Starts,
-    timeline: Timeline,
-    by_lane: dict[int, Resource],
-    places: Iterable[int],
-) -> list[Slot]:
-    """Slots at some places of a mask, each with the practitioner whose turn it is on that day."""
-    length = timedelta(minutes=offer.duration_min)
-    orders: dict[int, list[int]] = {}
-    made = []
-    for place in places:
-        tick = timeline.base + place
-        day = timeline.day_at(tick)
-        if day.base not in orders:
-            orders[day.base] = fair_order(day, lanes_of(who))
-        lane = next(lane for lane in orders[day.base] if found.by_lane.get(lane, 0) >> place & 1)
-        starts_at = instant(tick)
-        made.append(Slot(starts_at, starts_at + length, by_lane[lane]))
-    return made
