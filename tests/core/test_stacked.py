@@ -1,4 +1,4 @@
-"""What is answered day by day from packed rows equals what the glued days answer: midnight, clock changes, holds, things."""
+"""Day by day from packed rows equals what the glued days answer: midnight, clock changes, holds, things."""
 
 import random
 from datetime import timedelta

@@ -93,7 +93,7 @@ class Nearest:
     ) -> None:
         self._rank = {treatment: place for place, treatment in enumerate(treatments)}
         self._radius_m, self._most, self._currency = radius_m, most, ""
-        self._asked = {
+        self._asked: dict[str, Any] = {
             "treatments": list(self._rank),
             "centre": _on_sphere(lat, lon),
             "duration_min": duration_min,
@@ -116,7 +116,8 @@ class Nearest:
             rows = self._read(count)
             from_m, self.is_over = self.reach_m, len(rows) < count
             if not self.is_over:
-                self.reach_m = round(_metres(max(row[_AWAY] for row in rows)) - _DOUBT_M)
+                furthest = round(_metres(max(row[_AWAY] for row in rows)) - _DOUBT_M)
+                self.reach_m = max(self.reach_m, furthest)
             until_m = self._radius_m + 1 if self.is_over else self.reach_m
             near = self._affordable(self._ordered(rows, from_m, until_m))
             if near:
@@ -128,7 +129,8 @@ class Nearest:
         beyond = _chord(self.reach_m - 0.5 - 2 * _DOUBT_M) if self.reach_m else -1
         with reading.prepared() as cursor:
             cursor.execute(_SELECT, {**self._asked, "beyond": float(beyond), "count": count})
-            return cursor.fetchall()
+            rows: list[Sequence[Any]] = cursor.fetchall()
+        return rows
 
     def _ordered(self, rows: Iterable[Sequence[Any]], from_m: float, until_m: float) -> list[Nearby]:
         known = ((round(_metres(row[_AWAY])), row) for row in rows if row[_STEP] is not None)
@@ -169,7 +171,7 @@ class _Needs(NamedTuple):
 @lru_cache(maxsize=NEEDS_KEPT)
 def _need(needs: tuple[Any, ...], equipment: tuple[int, ...], step_min: int) -> Need:
     """Many salons ask the same of their lanes."""
-    return bridge.need(_Needs(*needs, list(equipment)), step_min)
+    return bridge.need(_Needs._make([*needs, list(equipment)]), step_min)
 
 
 def _on_sphere(lat: float, lon: float) -> str:

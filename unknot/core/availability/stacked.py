@@ -77,8 +77,8 @@ class DayStarts(NamedTuple):
     def by_lane(self) -> dict[int, int]:
         """The starts of each practitioner's lane that has any."""
         count = -(-self.stack.bit_length() // LANE_BITS)
-        masks = {lane: self.stack >> lane * LANE_BITS & self.any_of for lane in range(count)}
-        return {lane: mask for lane, mask in masks.items() if mask}
+        lanes = unpack_lanes(self.stack.to_bytes(count * LANE_BYTES, "little"))
+        return {lane: mask & self.any_of for lane, mask in enumerate(lanes) if mask & self.any_of}
 
 
 class _Shape(NamedTuple):
@@ -122,10 +122,8 @@ def starts_by_day(
         within = stretch(first - day.base, min(last - day.base, day.length))
         if not within:
             continue
-        if stands_alone(day, need):
-            found = alone(day, need, within, now_s)
-        else:
-            found = _glued(days, at, need, within, now_s)
+        by_itself = stands_alone(day, need)
+        found = alone(day, need, within, now_s) if by_itself else _glued(days, at, need, within, now_s)
         if found.any_of:
             yield found
 

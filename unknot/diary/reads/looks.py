@@ -104,10 +104,10 @@ class Look:
         return bool(self.found) and len(self.found[0]) == STARTS_SHOWN
 
     @property
-    def best(self) -> tuple[Nearby, list[Start]] | None:
-        """The best offer that has a start at all, with its first starts."""
-        both = zip(self.choices, self.found, strict=False)
-        return next(((nearby, starts) for nearby, starts in both if starts), None)
+    def best(self) -> tuple[Nearby, list[Start]]:
+        """The best offer that has a start at all. Raises StopIteration where the salon has no time."""
+        both = zip(self.choices, self.found, strict=True)
+        return next((nearby, starts) for nearby, starts in both if starts)
 
     @property
     def has_time(self) -> bool:
@@ -159,7 +159,7 @@ class Look:
 
 
 def look_through(looks: Sequence[Look], stages: Sequence[Stage], enough: int) -> None:
-    """Find the first starts of the salons, in order, until `enough` of them have one; of all where it is 0.
+    """Find the first starts of the salons, in order, until `enough` of them have one.
 
     A statement for each stage that is needed, another where days don't stand alone, two where salons have rules.
     """

@@ -95,7 +95,7 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
     while salons := nearest.take(size):
         looks = [Look(choices, question.two) for choices in _by_hands_of(question.gender, salons)]
         _bind(looks)
-        look_through(looks, stages, wanted if question.order is Order.NEAREST else 0)
+        look_through(looks, stages, wanted if question.order is Order.NEAREST else len(looks))
         found = [look.best for look in looks if look.has_time]
         yield _Batch([Hit(nearby, nearby.offer, starts) for nearby, starts in found], nearest.reach_m)
         looked, wanted = looked + len(salons), max(wanted - len(found), 1)
