@@ -10,10 +10,13 @@ from django.urls import reverse
 from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
+from tests.doors.booking import spot
+from tests.doors.gap_room import gap_room
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.design.words import on_wall
-from unknot.diary.models import Hold
+from unknot.diary.models import Appointment, Hold
+from unknot.diary.values import Slot
 from unknot.people.models import User
 from unknot.plumbing import clock
 from unknot.salons.models import Membership
@@ -40,6 +43,32 @@ def every_page() -> Iterator[Shown]:
     yield from hold_pages(place)
     yield from visit_pages(place, desk)
     yield from (Shown(*each) for each in answered_pages())
+    yield from gap_pages()
+
+
+def gap_pages() -> Iterator[Shown]:
+    """What comes with a time that fills a gap: on the month, the details, the visit, its move, and where it is set."""
+    room, client = gap_room(), Client()
+    salon, offer = room.place.salon.public_id, room.place.offers["back_massage"].public_id
+    desk = treating.member(room.place, Membership.Role.OWNER, email="gaps@example.org")
+    page = reverse("desk_gaps", args=[salon])
+    choice = {"amount": "", "extra": "hot neck pillow", "percent": "60", "rest_min": "45"}
+    yield Shown("desk-gaps", page, desk)
+    yield Shown("desk-gaps-preview", f"{page}?{urlencode({'kind': 'extra', **choice})}", desk)
+    yield Shown(
+        "desk-gaps-nothing", f"{page}?{urlencode({'kind': 'nothing', **choice, 'percent': ''})}", desk
+    )
+    yield Shown("desk-gaps-wrong", f"{page}?{urlencode({'kind': 'percent', **choice})}", desk)
+    yield Shown("offer-gap", f"{reverse('offer', args=[salon, offer])}?day={room.day}", client)
+    yield Shown("results-gap", search(treatment="back_massage", when="day", on_date=room.day), client)
+    kept = tap(client, room.place, room.gap)
+    yield Shown("details-gap", kept, client)
+    other = Client()
+    yield Shown("details-gap-gone", f"{tap(other, room.place, room.plain)}?gap=gone", other)
+    visit = [book_well(client, room.place, room.gap).public_id]
+    yield Shown("visit-gap", reverse("visit", args=visit), client)
+    yield Shown("visit-gap-move", reverse("visit_time", args=visit), client)
+    yield Shown("desk-visit-gap", reverse("desk_visit", args=[salon, *visit]), desk)
 
 
 def search(**question: str) -> str:
@@ -61,6 +90,7 @@ def open_pages(place: cast.Place) -> Iterator[Shown]:
     aino = place.people["Aino"].public_id
     why = reverse("why", args=[salon, offer])
     yield Shown("why", why, stranger)
+    yield Shown("wait", reverse("offer_waiting", args=[salon, offer]), stranger)
     yield Shown("why-not", f"{why}?on=2027-06-06&at=23:00", stranger)
     here = reverse("offer", args=[salon, offer])
     yield Shown("offer-two", f"{here}?two=1", stranger)
@@ -148,21 +178,39 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     """The pages behind a visit, for its client and for the salon."""
     client, salon, slot = Client(), place.salon.public_id, free(place)[0]
     visit = [book(client, place, slot).public_id]
-    for name in ("visit", "visit_time", "visit_cancellation"):
+    for name in ("visit", "visit_time", "visit_waiting", "visit_cancellation"):
         yield Shown(name, reverse(name, args=visit), client)
     day = wall_day(place, slot)
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
     yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
+    yield Shown("desk-late", reverse("desk_visit_late", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
     yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)
     away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})
     yield Shown("desk-away", f"{reverse('desk_away', args=[salon])}?{away}", desk)
     yield from hours_pages(place, desk, day)
+    yield from booking_pages(place, desk, slot)
+    yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:
+    """The form for a spot that is free and for one that is taken, and who has time first."""
+    salon, offer = place.salon.public_id, place.offers["back_massage"].public_id
+    taken, last = spot(place, slot), spot(place, free(place)[-1])
+    yield Shown("desk-booking", f"{reverse('desk_booking', args=[salon])}?{urlencode(last)}", desk)
+    asked = urlencode({**taken, "offer": offer})
+    yield Shown("desk-booking-unfit", f"{reverse('desk_booking', args=[salon])}?{asked}", desk)
+    yield Shown("desk-soonest", reverse("desk_soonest", args=[salon]), desk)
+    yield Shown("desk-soonest-offer", f"{reverse('desk_soonest', args=[salon])}?offer={offer}", desk)
+    booked = {"booked": Appointment.objects.filter(salon=place.salon).latest("pk").public_id}
+    yield Shown(
+        "desk-day-just-booked", f"{reverse('desk_day', args=[salon, taken['on']])}?{urlencode(booked)}", desk
+    )
 
 
 def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:

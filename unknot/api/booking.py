@@ -15,6 +15,8 @@ from unknot.api.lookups import (
     hold_named,
     offer_named,
     practitioner_named,
+    practitioner_of,
+    wanted_by,
 )
 from unknot.api.problems import Problem
 from unknot.api.reading import bearer, checked, read_object, read_query, refuse_body
@@ -62,8 +64,12 @@ def book(request: HttpRequest) -> HttpResponse:
     """Confirm a hold, or book a slot at once."""
     read_query(request, NoQuery)
     given = read_object(request)
-    work = _confirming(given) if "hold" in given or "token" in given else _booking(given)
-    return once(request, work, _appointment_secrets)
+    if "hold" in given or "token" in given:
+        return once(request, _confirming(given), _appointment_secrets)
+    made: list[Appointment] = []
+    return once(
+        request, _booking(given, made), lambda key: _secrets(made[0]) if made else _appointment_secrets(key)
+    )
 
 
 def appointment(request: HttpRequest, appointment_id: str) -> HttpResponse:
@@ -109,21 +115,27 @@ def _confirming(given: Mapping[str, Any]) -> Work:
     return work
 
 
-def _booking(given: Mapping[str, Any]) -> Work:
+def _booking(given: Mapping[str, Any], done: list[Appointment]) -> Work:
+    """The work of booking at once; the visit is put into `done`, so that nobody has to read it again."""
     wish = checked(SlotToBook, dict(given))
 
     def work() -> Answer:
-        offer = offer_named(wish.offer)
+        wanted = wanted_by(wish.offer)
         made = actions.book(
-            offer=offer,
+            offer=wanted.offer,
             starts_at=wish.starts_at,
-            practitioner=practitioner_named(wish.practitioner, offer.salon),
-            client=client_from(wish.client, offer.salon),
+            practitioner=practitioner_of(wanted.sold, wish.practitioner),
+            client=client_from(wish.client, wanted.offer.salon),
             marks=Marks(dict.fromkeys(wish.focus or ())),
             by=actions.CLIENT,
             clock=database_now,
+            read=actions.JustRead(wanted.at, wanted.lanes),
         )
-        return _booked(made)
+        if isinstance(made, Refusal):
+            return _refused(made)
+        done.append(made)
+        given_by = wanted.sold.of_id(made.part.practitioner_id)
+        return Answer(201, dict(replies.appointment(made, given_by)))
 
     return work
 
@@ -160,5 +172,9 @@ def _hold_secrets(public_id: str) -> dict[str, str]:
 
 
 def _appointment_secrets(public_id: str) -> dict[str, str]:
-    token = Appointment.objects.only("public_id", "token_version").get(public_id=public_id).token
-    return {"manage_url": visit_link(public_id, token), "token": token}
+    return _secrets(Appointment.objects.only("public_id", "token_version").get(public_id=public_id))
+
+
+def _secrets(made: Appointment) -> dict[str, str]:
+    token = made.token
+    return {"manage_url": visit_link(made.public_id, token), "token": token}

@@ -84,7 +84,7 @@ def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
         now=moment,
         practitioner=practitioner,
     )
-    return answered(written.slots(days, place.people, offer.duration_min))
+    return answered(written.slots(days, place.people, offer.duration_min, offer.salon.gap_benefit))
 
 
 @searching

@@ -9,7 +9,7 @@ from unknot.diary.models import Appointment, Hold
 from unknot.people.contacts import clean_email, clean_phone
 from unknot.people.models import Client
 from unknot.salons.models import Offer, Resource, Salon
-from unknot.salons.sold import Sold, sold
+from unknot.salons.sold import Sold, Wanted, sold, wanted
 
 
 def salon_in_path(public_id: str) -> Salon:
@@ -43,6 +43,14 @@ def practitioner_of(place: Sold, public_id: str | None) -> Resource | None:
     if found is None:
         raise refused_field("practitioner", _("is nobody known at this salon"))
     return found.resource
+
+
+def wanted_by(offer: str) -> Wanted:
+    """An offer that is sold, with what booking it asks first. Raises Problem naming `offer`."""
+    found = wanted(offer)
+    if found is None:
+        raise refused_field("offer", _("is no known offer"))
+    return found
 
 
 def offer_named(public_id: str, *, of: Salon | None = None) -> Offer:

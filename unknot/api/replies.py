@@ -6,6 +6,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from unknot.core.money.benefit import Benefit
 from unknot.design.why import codes, sentence
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.reads import Reasons
@@ -50,12 +51,25 @@ class OfferReply(TypedDict):
     extent: NotRequired[str]
 
 
+class BenefitReply(TypedDict):
+    """What a salon gives with a time that fills a gap in its day: `percent` or `off_minor` off the price, or `extra`.
+
+    A percentage is rounded up to the currency's smallest unit.
+    """
+
+    because: str
+    percent: NotRequired[int]
+    off_minor: NotRequired[int]
+    extra: NotRequired[str]
+
+
 class SlotReply(TypedDict):
-    """A start that can be booked now, and whose turn it is."""
+    """A start that can be booked now, whose turn it is, and what comes with it."""
 
     starts_at: str
     ends_at: str
     practitioner: PractitionerReply
+    benefit: NotRequired[BenefitReply]
 
 
 class FoundReply(TypedDict):
@@ -96,7 +110,7 @@ class WhyReply(TypedDict):
 
 
 class HoldReply(TypedDict):
-    """A slot kept until `expires_at`; `token` confirms or releases it."""
+    """A slot kept until `expires_at`; `token` confirms or releases it. `price_minor` is what is left to pay."""
 
     id: str
     expires_at: str
@@ -104,6 +118,9 @@ class HoldReply(TypedDict):
     ends_at: str
     salon: SalonReply
     practitioner: PractitionerReply
+    price_minor: int
+    currency: str
+    benefit: NotRequired[BenefitReply]
     token: NotRequired[str]
 
 
@@ -126,6 +143,7 @@ class AppointmentReply(TypedDict):
     focus: list[str]
     client: ClientReply
     sequence: int
+    benefit: NotRequired[BenefitReply]
     manage_url: NotRequired[str]
     token: NotRequired[str]
 
@@ -210,14 +228,30 @@ def offer(row: Offer | OfferRow) -> OfferReply:
 
 def slots(found: Iterable[Slot]) -> list[SlotReply]:
     """Starts in the order in which they come."""
-    return [
-        {
-            "starts_at": utc(slot.starts_at),
-            "ends_at": utc(slot.ends_at),
-            "practitioner": practitioner(slot.practitioner),
-        }
-        for slot in found
-    ]
+    return [_slot(each) for each in found]
+
+
+def _slot(found: Slot) -> SlotReply:
+    made: SlotReply = {
+        "starts_at": utc(found.starts_at),
+        "ends_at": utc(found.ends_at),
+        "practitioner": practitioner(found.practitioner),
+    }
+    if found.benefit.is_any:
+        made["benefit"] = benefit(found.benefit)
+    return made
+
+
+def benefit(given: Benefit) -> BenefitReply:
+    """What comes with a time that fills a gap."""
+    made: BenefitReply = {"because": "fills_gap"}
+    if given.percent:
+        made["percent"] = given.percent
+    elif given.off_minor:
+        made["off_minor"] = given.off_minor
+    else:
+        made["extra"] = given.extra
+    return made
 
 
 def why(reasons: Reasons, zone: str) -> WhyReply:
@@ -243,26 +277,34 @@ def found(hit: Found) -> FoundReply:
 
 def hold(row: Hold, kept_by: Resource) -> HoldReply:
     """A hold without its token."""
-    return {
+    made: HoldReply = {
         "id": row.public_id,
         "expires_at": utc(row.expires_at),
         "starts_at": utc(row.starts_at),
         "ends_at": utc(row.ends_at),
         "salon": salon(row.offer.salon),
         "practitioner": practitioner(kept_by),
+        "price_minor": row.price_minor,
+        "currency": row.offer.salon.currency,
     }
+    if row.gap_benefit.is_any:
+        made["benefit"] = benefit(row.gap_benefit)
+    return made
 
 
-def appointment(row: Appointment) -> AppointmentReply:
-    """An appointment without its token. Price and minutes are those of the day on which it was booked."""
-    part = row.parts.select_related("offer", "practitioner").get()
-    return {
+def appointment(row: Appointment, given_by: Practitioner | None = None) -> AppointmentReply:
+    """An appointment without its token. Price and minutes are those of the day on which it was booked.
+
+    `given_by` is its practitioner, where she is known.
+    """
+    part = row.part
+    made: AppointmentReply = {
         "id": row.public_id,
         "status": row.status,
         "starts_at": utc(row.starts_at),
         "ends_at": utc(row.ends_at),
         "salon": salon(row.salon),
-        "practitioner": practitioner(part.practitioner),
+        "practitioner": practitioner(given_by or part.practitioner),
         "offer": {
             "id": part.offer.public_id,
             "treatment": part.treatment,
@@ -274,3 +316,6 @@ def appointment(row: Appointment) -> AppointmentReply:
         "client": {"name": row.client.name},
         "sequence": row.sequence,
     }
+    if part.gap_benefit.is_any:
+        made["benefit"] = benefit(part.gap_benefit)
+    return made

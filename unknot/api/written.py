@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from unknot.api.replies import practitioner
+from unknot.api.replies import benefit, practitioner
 from unknot.core.availability.turns import Turns
 from unknot.core.hours import DAY_TICKS, TICK_MIN
+from unknot.core.money.benefit import Benefit
 from unknot.diary.values import Practitioner
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -15,20 +16,28 @@ _TIMES = tuple(f"T{minute // 60:02}:{minute % 60:02}:00Z" for minute in range(0,
 MONTH_TICKS = 31 * DAY_TICKS
 
 
-def slots(days: Iterable[Turns], people: Mapping[int, Practitioner], duration_min: int) -> str:
-    """The body of `SlotsReply`: the starts of some days, in order of time; `people` are by lane."""
-    return f'{{"slots": [{", ".join(_slots(days, people, duration_min // TICK_MIN))}]}}'
+def slots(
+    days: Iterable[Turns], people: Mapping[int, Practitioner], duration_min: int, gap_benefit: Benefit
+) -> str:
+    """The body of `SlotsReply`: the starts of some days, in order of time; `people` are by lane.
+
+    `gap_benefit` comes with those that fill a hole.
+    """
+    return f'{{"slots": [{", ".join(_slots(days, people, duration_min // TICK_MIN, gap_benefit))}]}}'
 
 
-def _slots(days: Iterable[Turns], people: Mapping[int, Practitioner], length: int) -> Iterator[str]:
-    tails = {lane: f"{_said(person)}}}" for lane, person in people.items()}
+def _slots(
+    days: Iterable[Turns], people: Mapping[int, Practitioner], length: int, gap_benefit: Benefit
+) -> Iterator[str]:
+    names = {lane: _json(practitioner(person)) for lane, person in people.items()}
+    ends = ["}", f', "benefit": {_json(benefit(gap_benefit))}}}']
     for day in days:
         for tick, lane in day.in_order:
-            yield _head(tick, length) + tails[lane]
+            yield _head(tick, length) + names[lane] + ends[day.fills_hole(tick)]
 
 
-def _said(person: Practitioner) -> str:
-    return json.dumps(practitioner(person), ensure_ascii=False)
+def _json(reply: object) -> str:
+    return json.dumps(reply, ensure_ascii=False)
 
 
 @lru_cache(maxsize=MONTH_TICKS)

@@ -137,6 +137,8 @@ SHEETS = {
         "desk/decision.css",
         "desk/brief.css",
         "desk/hours.css",
+        "desk/gaps.css",
+        "desk/booking.css",
     ),
 }
 STORAGES = {

@@ -18,7 +18,7 @@ from unknot.core.availability.visits import (
     why_never,
 )
 from unknot.core.hours import TICK_MIN, day_start, instant, local_day, tick_ceil, tick_floor
-from unknot.diary import ruling
+from unknot.diary import gaps, ruling
 from unknot.diary.models import Agreement
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
 from unknot.salons import bridge
@@ -53,9 +53,12 @@ class Wish:
 
     @property
     def reach(self) -> tuple[int, int]:
-        """The ticks that it could occupy with the turnover of any resource: what is looked at and locked."""
+        """What is looked at and locked: the ticks that it could occupy with the turnover of any resource, and as far
+        around them as it matters whether it fills a hole.
+        """
         starts, ends = self.span
-        return (starts - TURNOVER, ends + TURNOVER) if self.offer.salon.has_rules else (starts, ends)
+        more = gaps.reach(self.offer.salon) + (TURNOVER if self.offer.salon.has_rules else 0)
+        return starts - more, ends + more
 
     @property
     def span(self) -> tuple[int, int]:
@@ -116,17 +119,25 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
 
 
 def agreement(
-    wish: Wish, served: Served, timeline: Timeline, lanes: dict[int, int], now: datetime
+    wish: Wish,
+    served: Served,
+    timeline: Timeline,
+    lanes: dict[int, int],
+    now: datetime,
+    *,
+    is_alone: bool = True,
 ) -> Agreement:
-    """The terms on which a wish that was judged to be served is granted."""
+    """The terms on which a wish that was judged to be served is granted; `is_alone` if nothing is taken with it."""
     need = ruling.bound(
         replace(wish.need, who=1 << served.practitioner), wish.offer, timeline, now, any_time=wish.any_time
     )
     own = need.own.get(served.practitioner)
-    return Agreement(
+    tick = tick_floor(wish.starts_at)
+    salon, hers = wish.offer.salon, served.practitioner
+    terms = Agreement(
         claimed=_span(wish.span),
-        bookable=None if wish.any_time else TimestamptzRange(*opening(need, Rules.of(wish.offer.salon), now)),
-        working=_span(_work_around(timeline, served.practitioner, tick_floor(wish.starts_at))),
+        bookable=None if wish.any_time else TimestamptzRange(*opening(need, Rules.of(salon), now)),
+        working=_span(_work_around(timeline, hers, tick)),
         needs_room=need.needs_room,
         needs_equipment=len(need.equipment),
         turnover={
@@ -137,6 +148,7 @@ def agreement(
         hands_on_max_min=own.limits.hands_on * TICK_MIN if own else 0,
         deep_max_min=own.limits.deep * TICK_MIN if own and need.is_deep else 0,
     )
+    return terms.giving(gaps.granted(salon, need, hers, tick, timeline)) if is_alone else terms
 
 
 def practitioners(salon_ids: list[int]) -> dict[int, dict[int, Resource]]:

@@ -80,18 +80,26 @@ def bound(need: Need, offer: Offer, timeline: Timeline, now: datetime, *, any_ti
     return replace(need, own=own)
 
 
+def notice_min(offer: Offer, timeline: Timeline, lane: int) -> int:
+    """How long before a start it has to be booked when a practitioner gives an offer, in minutes."""
+    said = resolved(offer.rules, timeline.rules.get(lane, NOTHING_SAID), offer.salon.rules)
+    return said.notice_min or 0
+
+
 def with_time(timeline: Timeline, given_back: Collection[tuple[int, int, int]] | None) -> Timeline:
     """The timeline with some time free again, and what was given in it given no more."""
     if not given_back:
         return timeline
     clear = list(timeline.clear)
     stints = dict(timeline.stints)
+    days = timeline.days
     for lane, starts, ends in given_back:
+        days = tuple(day.freed(lane, starts, ends) for day in days)
         if lane < len(clear):
             clear[lane] |= stretch(starts - timeline.base, ends - timeline.base)
         if lane in stints:
             stints[lane] = [each for each in stints[lane] if each.to <= starts or each.from_ >= ends]
-    return replace(timeline, clear=tuple(clear), stints=stints)
+    return replace(timeline, days=days, clear=tuple(clear), stints=stints)
 
 
 def _given(

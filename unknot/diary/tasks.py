@@ -5,8 +5,9 @@ from datetime import timedelta
 import structlog
 from procrastinate.contrib.django import app
 
-from unknot.diary.actions import open_days, rebuild, rejudge
-from unknot.diary.models import Claim, Hold
+from unknot.diary.actions import open_days, rebuild, rejudge, serve
+from unknot.diary.actions.announcing import SERVE
+from unknot.diary.models import Claim, Hold, Waiting
 from unknot.diary.reads import to_judge_again
 from unknot.health.cipher import Unopened
 from unknot.plumbing.clock import database_now, now
@@ -53,3 +54,18 @@ def judge_visits(timestamp: int) -> None:
             rejudge(appointment, clock=database_now)
         except Unopened:
             log.error("visit_not_judged", appointment=appointment.public_id)
+
+
+@app.task(name=SERVE)
+def serve_waiting(salon_id: int) -> None:
+    """Time of a salon has become free, or a turn has run out: who waits there is served."""
+    serve(Salon.objects.get(pk=salon_id), clock=database_now)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="diary.serve_all", queueing_lock="diary.serve_all")
+def serve_all(timestamp: int) -> None:
+    """Every two minutes: what came free without a word, by a hold that ran out or by changed hours."""
+    waits = Waiting.objects.filter(state=Waiting.State.WAITING)
+    for salon in Salon.objects.filter(pk__in=waits.values("salon")).order_by("pk").iterator():
+        serve(salon, clock=database_now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from unknot.core.availability.visits import Why
+from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.salons.reads import OfferRow
 
 SLOT_TAKEN = "slot_taken"
@@ -18,6 +19,11 @@ UNSUITABLE = "unsuitable"
 NOT_ACCEPTED = "not_accepted"
 ASK_AGAIN = "ask_again"
 MORE_OUTSIDE = "more_outside"
+FREE_NOW = "free_now"
+CANT_WAIT = "cant_wait"
+TURN_OVER = "turn_over"
+TOO_SHORT = "too_short"
+GAP_GONE = "gap_gone"
 
 
 class Practitioner(Protocol):
@@ -31,11 +37,12 @@ class Practitioner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A start that can be booked now, and the practitioner whose turn it is."""
+    """A start that can be booked now, the practitioner whose turn it is, and the gap benefit that comes with it."""
 
     starts_at: datetime
     ends_at: datetime
     practitioner: Practitioner
+    benefit: Benefit = NOTHING
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,10 +55,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time."""
+    """The starts of an offer: those that can be booked now, and those that are held. Each in order of time.
+
+    The `filling` ones of the free fill a hole in the salon's day and carry its gap benefit.
+    """
 
     free: Sequence[datetime]
     held: Sequence[Held]
+    filling: frozenset[datetime] = frozenset()
 
 
 class Found(NamedTuple):
@@ -70,6 +81,9 @@ class Refusal:
     starts for `slot_taken`. The answers about health stand in the way for `unsuitable` (the rules say no to this
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
     A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
+    Nobody waits for what is `free_now` (`alternatives` are the first of it), or who can't be told or moved
+    (`cant_wait`); a turn that was not taken in time is over (`turn_over`). Of a treatment that begins late too little
+    would be left (`too_short`). A time no longer comes with the gap benefit that was shown with it for `gap_gone`.
     """
 
     code: str

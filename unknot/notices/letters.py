@@ -12,9 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from unknot.diary.models import Appointment
+from unknot.diary.models import Appointment, Part
 from unknot.gateways.mail import Invitation, Letter, is_plain, one_line
 from unknot.notices import wall
 from unknot.notices.calendar import calendar, place
@@ -46,7 +47,7 @@ def letter(
 
     `fact_id` tells letters of one kind about one time apart.
     """
-    with translation.override(_language(appointment.client.language)):
+    with translation.override(language(appointment.client.language)):
         return _letter(appointment, kind, now, f".{fact_id}" if fact_id else "")
 
 
@@ -71,7 +72,7 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
     """What the templates show."""
     salon, zone = appointment.salon, appointment.salon.zone
     name = one_line(salon.name)
-    parts = appointment.parts.select_related("practitioner")
+    parts = list(appointment.parts.select_related("practitioner"))
     link = visit_link(appointment.public_id, appointment.token)
     return {
         "opening": str(_OPENINGS[kind]) % {"salon": name},
@@ -82,12 +83,24 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
         "when": wall.visit_time(appointment.starts_at, appointment.ends_at, zone),
         "zone": wall.zone_name(appointment.starts_at, zone),
         "practitioners": ", ".join(dict.fromkeys(one_line(part.practitioner.name) for part in parts)),
+        "gap": ", ".join(filter(None, (_gap(part) for part in parts))) if appointment.is_live else "",
         "link": link if appointment.is_live else "",
         "asks": kind == Notice.Kind.REMINDER,
         "changeable_until": _changeable_until(appointment, now),
         "language": translation.get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
+
+
+def _gap(part: Part) -> str:
+    """What comes with the time because it fills a gap in the day. Never the price, which may tell the treatment."""
+    benefit = part.gap_benefit
+    if benefit.extra:
+        return _("with %(extra)s") % {"extra": one_line(benefit.extra)}
+    if benefit.percent:
+        return _("%(percent)d %% less to pay") % {"percent": benefit.percent}
+    off = wall.amount(part.off_minor, part.currency)
+    return _("%(amount)s less to pay") % {"amount": off} if part.off_minor else ""
 
 
 def _changeable_until(appointment: Appointment, now: datetime) -> str:
@@ -106,7 +119,7 @@ def _invitation(appointment: Appointment, kind: Notice.Kind, now: datetime) -> I
             return None
 
 
-def _language(code: str) -> str:
+def language(code: str) -> str:
     """The nearest language that the site has, or its own."""
     try:
         return translation.get_supported_language_variant(code)

@@ -2,6 +2,7 @@
 
 from unknot.gateways.mail import gateway
 from unknot.notices.actions import ask, tell
+from unknot.notices.waiting import tell_turn, tell_waiting
 from unknot.plumbing import facts
 from unknot.plumbing.clock import now
 from unknot.plumbing.models import Fact
@@ -16,6 +17,8 @@ def subscribe() -> None:
         facts.subscribe(kind, "notices.letters", hear)
     facts.subscribe("appointment.judged", "notices.looks", hear_judged)
     facts.subscribe("note.refused", "notices.looks", hear_refused)
+    facts.subscribe("waiting.began", "notices.waiting", hear_waiting)
+    facts.subscribe("turn.began", "notices.waiting", hear_turn)
 
 
 def hear(fact: Fact) -> None:
@@ -32,3 +35,13 @@ def hear_judged(fact: Fact) -> None:
 def hear_refused(fact: Fact) -> None:
     """Ask the client to look at a visit for which a note that she handed in does not do."""
     ask(fact.body["visit"], fact_id=fact.pk, clock=now, mail=gateway())
+
+
+def hear_waiting(fact: Fact) -> None:
+    """Send who waits her private link."""
+    tell_waiting(fact.subject, clock=now, mail=gateway())
+
+
+def hear_turn(fact: Fact) -> None:
+    """Tell who waits that it is her turn."""
+    tell_turn(fact.body["turn"], clock=now, mail=gateway())

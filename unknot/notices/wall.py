@@ -1,11 +1,13 @@
-"""A visit's time in words, by the salon's wall clock."""
+"""A visit's time in words, by the salon's wall clock; and an amount of money."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from unknot.core.money import decimals
 
 _HOUR_MIN = 60
 
@@ -30,6 +32,14 @@ def zone_name(instant: datetime, zone: str) -> str:
     minutes = int(offset.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), _HOUR_MIN)
     return f"{zone}, UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def amount(minor: int, currency: str) -> str:
+    """5 EUR, 7.20 EUR."""
+    places = decimals(currency)
+    whole, rest = divmod(minor, 10**places)
+    said = number_format(whole if not rest else f"{whole}.{rest:0{places}d}", use_l10n=True)
+    return f"{said} {currency}"
 
 
 def _day(local: datetime) -> str:

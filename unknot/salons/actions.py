@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from unknot.core.hours import Weekly
+from unknot.core.money.benefit import Benefit
 from unknot.salons.models import (
     HoursException,
     Lane,
@@ -23,6 +24,7 @@ from unknot.salons.models import (
 from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
 from unknot.salons.rota import Change, OtherDays, OtherWeek
+from unknot.salons.wording import check_public_text
 
 
 class SalonIsFull(Exception):
@@ -97,6 +99,18 @@ def travel(one: Salon, other: Salon, minutes: int) -> None:
             Travel.objects.filter(salon=first, other=second).delete()
         for salon in (one, other):
             refit(salon)
+
+
+def give(salon: Salon, benefit: Benefit, *, rest_min: int) -> None:
+    """Choose the gap benefit: what comes with times that fill a hole, where less than `rest_min` is too short to sell.
+
+    What has been held or booked keeps what it was granted. Raises ValidationError for an extra that promises what
+    nobody can keep, IntegrityError for what can't be.
+    """
+    check_public_text(benefit.extra)
+    salon.gap_percent, salon.gap_off_minor, salon.gap_extra = benefit
+    salon.gap_rest_min = rest_min
+    salon.save(update_fields=["gap_percent", "gap_off_minor", "gap_extra", "gap_rest_min"])
 
 
 def refit(salon: Salon) -> None:

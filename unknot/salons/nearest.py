@@ -1,7 +1,7 @@
 """The offers nearest to a place, salon by salon: as many as are asked for and each once, however many salons there are.
 
 The index `offer_by_place` has the offers of a treatment and a duration by their place on the unit sphere (migration
-0007_place). A chord through the sphere grows with the way over its surface, so it puts them in the same order.
+0009_place). A chord through the sphere grows with the way over its surface, so it puts them in the same order.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from unknot.core.availability.visits import Need
 from unknot.core.money import minor
+from unknot.core.money.benefit import Benefit
 from unknot.plumbing import reading
 from unknot.salons import bridge
 from unknot.salons.reads import EARTH_M, STEP_FREE, OfferRow, SalonRow
@@ -21,11 +22,13 @@ NEEDS_KEPT = 1024
 # Far more than a chord is ever wrong by, far less than what anybody walks.
 _DOUBT_M = 0.01
 
+_TOLD = ", ".join(f"s.{name}" for name in SalonRow._fields)
 _SELECT = f"""
     SELECT o.away, o.id, o.salon_id,
         o.treatment, o.duration_min, o.buffer_before_min, o.buffer_after_min, o.who, o.room_feature, o.rooms,
         o.equipment, o.price_minor, o.public_id, o.extent,
-        s.step_min, s.has_rules, s.min_notice_min, s.horizon_days, {", ".join(f"s.{name}" for name in SalonRow._fields)}
+        s.step_min, s.has_rules, s.min_notice_min, s.horizon_days,
+        s.gap_rest_min, s.gap_percent, s.gap_off_minor, s.gap_extra, {_TOLD}
     FROM (
         SELECT near.* FROM unnest(%(treatments)s::text[]) wanted(treatment)
         CROSS JOIN LATERAL (
@@ -44,7 +47,9 @@ _AWAY, _OFFER, _SALON, _TREATMENT, _EQUIPMENT, _PRICE, _STEP, _HAS_RULES, _NOTIC
     *(0, 1, 2, 3, 10, 11),
     *(14, 15, 16, 17),
 )
-_HOUSE = _HORIZON + 1
+_GAP_REST = _HORIZON + 1
+_BENEFIT = _GAP_REST + 1
+_HOUSE = _BENEFIT + len(Benefit._fields)
 _ZONE, _CURRENCY = (_HOUSE + SalonRow._fields.index(name) for name in ("zone", "currency"))
 
 
@@ -57,6 +62,7 @@ class Nearby(NamedTuple):
     need: Need
     rules: bridge.Rules
     has_rules: bool
+    gap_rest_min: int
     row: Sequence[Any]
 
     @property
@@ -66,6 +72,11 @@ class Nearby(NamedTuple):
         price_minor, public_id, extent = self.row[_PRICE : _PRICE + 3]
         salon = SalonRow._make(self.row[_HOUSE:])
         return OfferRow(public_id, treatment, extent, duration_min, price_minor, salon)
+
+    @property
+    def gap_benefit(self) -> Benefit:
+        """What the salon gives with a start that fills a hole."""
+        return Benefit._make(self.row[_BENEFIT:_HOUSE])
 
     def by(self, lanes: int) -> "Nearby":
         """The same offer, given by some of its practitioners only."""
@@ -152,7 +163,7 @@ class Nearest:
 def _nearby(distance_m: int, row: Sequence[Any]) -> Nearby:
     need = _need(row[_TREATMENT:_EQUIPMENT], tuple(row[_EQUIPMENT]), row[_STEP])
     rules = bridge.Rules(row[_ZONE], row[_NOTICE], row[_HORIZON])
-    return Nearby(distance_m, row[_OFFER], row[_SALON], need, rules, row[_HAS_RULES], row)
+    return Nearby(distance_m, row[_OFFER], row[_SALON], need, rules, row[_HAS_RULES], row[_GAP_REST], row)
 
 
 class _Needs(NamedTuple):

@@ -10,7 +10,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from unknot.design import words
+from unknot.design import gaps, words
+from unknot.design.templatetags.gaps import gap_query
 from unknot.design.templatetags.words import treatment_name
 from unknot.diary import reads
 from unknot.salons.reads import STEP_FREE, OfferRow
@@ -20,12 +21,17 @@ NOBODY = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A start as a button says it; `value` is what it sends, `who` the practitioner to be held, if one was chosen."""
+    """A start as a button says it; `value` is what it sends, `who` the practitioner to be held, if one was chosen.
+
+    `mark` is what comes with it because it fills a gap in the day, `query` what an address says of that.
+    """
 
     value: SafeString
     time: SafeString
     day: SafeString
     who: str
+    mark: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class Card:
     offer: str
     times: Sequence[Time]
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether something comes with any of its times."""
+        return any(each.mark for each in self.times)
+
 
 class Wall:
     """Times and days of one zone's wall, each put into words and escaped once for a page."""
@@ -51,7 +62,7 @@ class Wall:
         self._days: dict[date, SafeString] = {}
         self._times: dict[tuple[int, int], SafeString] = {}
 
-    def time(self, starts_at: datetime, who: str) -> Time:
+    def time(self, starts_at: datetime, who: str, mark: str, query: str) -> Time:
         """A start as a button."""
         local = words.on_wall(starts_at, self._zone)
         day, clock = local.date(), (local.hour, local.minute)
@@ -60,7 +71,7 @@ class Wall:
         if clock not in self._times:
             self._times[clock] = conditional_escape(words.time_of_day(*clock))
         value = mark_safe(local.isoformat(timespec="minutes"))
-        return Time(value, self._times[clock], self._days[day], who)
+        return Time(value, self._times[clock], self._days[day], who, mark, query)
 
 
 def cards(hits: Sequence[reads.Hit], *, now: datetime, zone: str, by_name: bool) -> list[Card]:
@@ -76,10 +87,8 @@ def cards(hits: Sequence[reads.Hit], *, now: datetime, zone: str, by_name: bool)
     for place, hit in enumerate(hits):
         offer, salon = hit.offer, hit.offer.salon
         wall = walls.get(salon.zone) or walls.setdefault(salon.zone, Wall(salon.zone, now))
-        starts_at = hit.starts_at
-        times = [
-            wall.time(*each) for each in zip(starts_at, served[place] if by_name else NOBODY, strict=False)
-        ]
+        who = served[place] if by_name else NOBODY
+        times = [wall.time(*each) for each in zip(hit.starts_at, who, *_marks(hit), strict=False)]
         what = says_offer(offer.treatment, offer.duration_min)
         made.append(
             Card(
@@ -95,6 +104,14 @@ def cards(hits: Sequence[reads.Hit], *, now: datetime, zone: str, by_name: bool)
             )
         )
     return made
+
+
+def _marks(hit: reads.Hit) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands on each of its times because it fills a gap in the day, and what an address says of it."""
+    if not hit.nearby.gap_benefit.is_any:
+        return NOBODY, NOBODY
+    price, benefits = (hit.offer.price_minor, hit.offer.salon.currency), hit.benefits
+    return [gaps.mark(each, *price) for each in benefits], [gap_query(each) for each in benefits]
 
 
 def _offer_words(treatment: str, duration_min: int) -> str:

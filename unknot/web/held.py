@@ -26,6 +26,10 @@ CHANGES = ("change-length", "change-extent", "change-practitioner")
 """The forms whose buttons are still there afterwards, so that the focus stays on them."""
 
 
+GONE = "gone"
+"""What an address says of a hold that comes without the gap benefit that was shown with its time."""
+
+
 @dataclass(frozen=True)
 class Tap:
     """A tapped time: what, when, with whom or with anybody, and what is wanted with it."""
@@ -98,6 +102,7 @@ def facts(
         if changes or marked.is_marked(held)
         else Minutes(),
         "is_shortened": is_shortened,
+        "gap_gone": given.get("gap") == GONE,
         "change_until": held.starts_at - timedelta(minutes=held.offer.salon.change_notice_min),
     }
 

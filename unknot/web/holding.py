@@ -8,7 +8,7 @@ from django_htmx.middleware import HtmxDetails
 
 from unknot.design.limits import at_most
 from unknot.design.visitor import address_digest, remember, visitor_of
-from unknot.diary import actions
+from unknot.diary import actions, gaps
 from unknot.diary.models import Hold
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
@@ -42,7 +42,7 @@ def holds(request: HttpRequest) -> HttpResponse:
     if isinstance(kept, Refusal):
         return untaken.refused(request, kept, tap)
     standing.carry(kept, before)
-    response = _go_on(request, kept, tap)
+    response = _go_on(request, kept, tap, _wishes(request, kept))
     remember(response, visitor, request)
     return response
 
@@ -66,13 +66,20 @@ def hold(request: HttpRequest, public_id: str) -> HttpResponse:
     return confirming.details(request, kept, stands, client=client, asked=asked)
 
 
-def _go_on(request: HttpRequest, kept: Hold, tap: Tap) -> HttpResponse:
+def _go_on(request: HttpRequest, kept: Hold, tap: Tap, wishes: dict[str, str]) -> HttpResponse:
     """To the page of the hold; only its part where nothing else on the page can have changed."""
-    address = onward.address("hold", kept, request.POST)
+    address = onward.address("hold", kept, wishes)
     if not held.is_part(request):
         return onward.to(request, address)
     stands = standing.standing(kept, confirming.known_client(request, request.POST), request.POST)
-    return _part(request, kept, tap, address) if stands.is_plain else onward.to(request, address)
+    return _part(request, kept, tap, wishes) if stands.is_plain else onward.to(request, address)
+
+
+def _wishes(request: HttpRequest, kept: Hold) -> dict[str, str]:
+    """What was said on the way, and whether the time comes without the gap benefit that was shown with it."""
+    seen = request.GET.get("gap", "")
+    is_gone = bool(seen) and seen != gaps.shown(kept.gap_benefit)
+    return {**request.POST.dict(), "gap": held.GONE if is_gone else ""}
 
 
 def _tap(request: HttpRequest) -> Tap:
@@ -90,15 +97,15 @@ def _tap(request: HttpRequest) -> Tap:
     return Tap(offer, given["starts_at"], practitioner, wanted_with_it)
 
 
-def _part(request: HttpRequest, kept: Hold, tap: Tap, address: str) -> HttpResponse:
+def _part(request: HttpRequest, kept: Hold, tap: Tap, wishes: dict[str, str]) -> HttpResponse:
     """The part of the page about the hold, for a page that stays as it is otherwise."""
     mine = held.own(request, kept.public_id) or kept
-    shown = held.facts(mine, clock.now(), request.POST, asked=tap.practitioner)
+    shown = held.facts(mine, clock.now(), wishes, asked=tap.practitioner)
     shown["other"] = confirming.somebody_else(request.POST)
     shown["told"] = request.POST.get("told", "")
     shown["changing"] = HtmxDetails(request).trigger in held.CHANGES
     response = render(request, "web/held_part.html", shown)
-    response["HX-Replace-Url"] = address
+    response["HX-Replace-Url"] = onward.address("hold", kept, wishes)
     return response
 
 
@@ -111,8 +118,8 @@ def _lapsed(request: HttpRequest, kept: Hold) -> HttpResponse:
         "held": kept,
         "offer": kept.offer,
         "salon": kept.offer.salon,
-        "still_free": kept.starts_at in slots,
-        "slots": [{"starts_at": start} for start in slots],
+        "still_free": kept.starts_at in [each.starts_at for each in slots],
+        "slots": slots,
         "company": wanted.company.query,
         "other": held.live(request, now),
         "now": now,

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils.dates import WEEKDAYS_ABBR
@@ -14,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from unknot.design import words
+from unknot.core.money.benefit import Benefit
+from unknot.design import gaps, words
 from unknot.diary import reads
 from unknot.diary.values import Held, Times
 from unknot.salons.models import Offer, Resource
@@ -55,9 +57,28 @@ class Tile:
     href: str
 
 
+class Marks(NamedTuple):
+    """Which times carry what their salon gives, and the price without it."""
+
+    filling: frozenset[datetime]
+    benefit: Benefit
+    list_minor: int
+    said: str
+
+    @classmethod
+    def of(cls, offer: Offer, found: Times) -> "Marks":
+        benefit = offer.salon.gap_benefit
+        said = gaps.mark(benefit, offer.price_minor, offer.salon.currency)
+        return cls(found.filling, benefit, offer.price_minor, said)
+
+    def on(self, start: datetime) -> str:
+        """What stands on a time, '' on most."""
+        return self.said if start in self.filling else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What the part `web/month.html` shows."""
+    """What the part `web/month.html` shows. `benefit` comes with times of the day that fill a gap, if there are any."""
 
     title: str
     weekdays: Sequence[str]
@@ -69,6 +90,8 @@ class Month:
     regret: str
     parts: Sequence[tuple[str, Sequence[Tile]]]
     keep: str
+    benefit: Benefit | None
+    list_minor: int
 
 
 def month(
@@ -78,6 +101,7 @@ def month(
     now: datetime,
     practitioner: Resource | None = None,
     mine: Mine | None = None,
+    preferred: Resource | None = None,
     company: Company = ALONE,
 ) -> Month:
     """The weeks around the day asked for; by default those in which the first free start lies.
@@ -93,6 +117,7 @@ def month(
             starts_until=frame.instant(until),
             now=now,
             practitioner=practitioner,
+            preferred=preferred,
             also=company.also,
             in_a_row=company.in_a_row,
             given_back=mine.given_back if mine else None,
@@ -106,10 +131,10 @@ def month(
         if later.free:
             first = frame.page(words.on_wall(later.free[0], frame.zone).date())
             found = later
-    return _shown(frame, first, days_of(frame, first, found, mine), asked)
+    return _shown(frame, first, days_of(frame, first, found, mine), asked, Marks.of(offer, found))
 
 
-def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked) -> Month:
+def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked, marks: Marks) -> Month:
     chosen = _chosen(days, asked.day or asked.weeks_from)
     link = "?" + urlencode({**asked.also, "day": ""})
     cells = [_cell(frame, day, link, is_chosen=day is chosen) for day in days]
@@ -124,8 +149,10 @@ def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked) -> Mont
         day=_capital(words.long_day(chosen.on_date)) if chosen else "",
         count=_count(chosen) if chosen else "",
         regret=_regret(frame, asked.day, chosen),
-        parts=_parts(frame, chosen) if chosen else (),
+        parts=_parts(frame, chosen, marks) if chosen else (),
         keep=f"day={chosen.on_date}" if chosen else f"from={first}",
+        benefit=marks.benefit if chosen and marks.filling.intersection(chosen.free) else None,
+        list_minor=marks.list_minor,
     )
 
 
@@ -166,10 +193,10 @@ def _marks(frame: Frame, day: Day) -> str:
     return " ".join(f"{part}{(count > 0) + (count >= MANY)}" for part, count in counts)
 
 
-def _parts(frame: Frame, day: Day) -> list[tuple[str, list[Tile]]]:
+def _parts(frame: Frame, day: Day, marks: Marks) -> list[tuple[str, list[Tile]]]:
     """The day's times under the parts of the day that have any."""
     noon, evening = (frame.instant(day.on_date, hour) for hour in (AFTERNOON_H, EVENING_H))
-    tiles = [(start, _free(start, frame.zone)) for start in day.free]
+    tiles = [(start, _free(start, frame.zone, marks.on(start))) for start in day.free]
     tiles += [(held.starts_at, _held(held, frame.zone)) for held in day.held]
     if day.mine and day.mine.starts_at:
         tiles.append((day.mine.starts_at, _own(day.mine, day.mine.starts_at, frame.zone)))
@@ -182,9 +209,9 @@ def _parts(frame: Frame, day: Day) -> list[tuple[str, list[Tile]]]:
     return [(name, part) for name, part in named if part]
 
 
-def _free(start: datetime, zone: str) -> Tile:
+def _free(start: datetime, zone: str, mark: str) -> Tile:
     machine = words.on_wall(start, zone).isoformat(timespec="minutes")
-    return Tile(words.wall_time(start, zone), "", "", machine, "")
+    return Tile(words.wall_time(start, zone), mark, "", machine, "")
 
 
 def _held(held: Held, zone: str) -> Tile:

@@ -35,6 +35,7 @@ def time(request: HttpRequest, public_id: str) -> HttpResponse:
         shown.appointment,
         starts_at=starts_at,
         accepted=request.POST.get("accepted", ""),
+        promised=request.GET.get("gap", ""),
         by=actions.CLIENT,
         clock=clock.database_now,
     )
@@ -73,4 +74,5 @@ def _month(request: HttpRequest, shown: visits.Visit, fits_from: datetime | None
         asked = Asked(weeks_from=on_wall(around, offer.salon.zone).date())
     given_back = reads.own_time(appointment.salon_id, appointment_id=appointment.pk, with_party=True)
     mine = Mine(appointment.starts_at, _("your visit now"), "", given_back)
-    return month(offer, asked, now=clock.now(), mine=mine, company=company.led(appointment))
+    hers, led = shown.part.practitioner, company.led(appointment)
+    return month(offer, asked, now=clock.now(), mine=mine, preferred=hers, company=led)

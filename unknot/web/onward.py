@@ -11,7 +11,7 @@ from django_htmx.middleware import HtmxDetails
 from unknot.diary.models import Appointment, Hold
 from unknot.web import grants
 
-KEPT_UP = ("practitioner", "as", "told", "shortened")
+KEPT_UP = ("practitioner", "as", "told", "shortened", "gap")
 
 
 def address(name: str, kept: Hold, wishes: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from unknot.plumbing import clock
 from unknot.salons.models import Offer
 from unknot.web import onward
 from unknot.web.standing import Beside, sentences
+from unknot.web.untaken import Near
 
 LATER_SHOWN, INSTEAD_SHOWN = 6, 3
 LOOKED_AT = 60
@@ -37,7 +38,7 @@ class Instead:
     """
 
     offer: Offer
-    slots: Sequence[dict[str, datetime]]
+    slots: Sequence[Near | Slot]
     is_then: bool
     owes: bool
 
@@ -91,7 +92,7 @@ def _instead(kept: Hold, made: Verdict) -> Iterator[Instead]:
     found = 0
     for offer in _fitting(kept, made, said):
         starts, is_then = _starts(kept, offer)
-        slots = [{"starts_at": start} for start in starts if _may_fit(offer, start, said)]
+        slots = [each for each in starts if _may_fit(offer, each.starts_at, said)]
         if slots and found < INSTEAD_SHOWN:
             found += 1
             yield Instead(offer, slots, is_then, _owes(offer, kept.starts_at, said))
@@ -115,17 +116,18 @@ def _fitting(kept: Hold, made: Verdict, said: Answered) -> list[Offer]:
     return [nearest[each] for each in (*meant, *made.alternatives) if each in nearest]
 
 
-def _starts(kept: Hold, offer: Offer) -> tuple[Sequence[datetime], bool]:
+def _starts(kept: Hold, offer: Offer) -> tuple[Sequence[Near | Slot], bool]:
     """The held start if the offer can be had then, which is told; else the nearest."""
     now = clock.now()
-    then = reads.times(
+    found = reads.times(
         offer,
         starts_from=kept.starts_at,
         starts_until=kept.starts_at + ONE_START,
         now=now,
         given_back=reads.own_time(offer.salon_id, hold_id=kept.pk),
-    ).free
-    return then or [each.starts_at for each in reads.alternatives(offer, kept.starts_at, now=now)], bool(then)
+    )
+    then = Near.of(found, offer)
+    return then or reads.alternatives(offer, kept.starts_at, now=now), bool(then)
 
 
 def _answers(kept: Hold) -> Answered:

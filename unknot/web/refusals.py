@@ -25,6 +25,10 @@ def title(refusal: Refusal) -> str:
         values.UNSUITABLE: _("That time doesn’t suit this treatment"),
         values.NOT_ACCEPTED: _("Please look at what changes"),
         values.ASK_AGAIN: _("Please answer a few questions once more"),
+        values.FREE_NOW: _("There is no need to wait"),
+        values.CANT_WAIT: _("We can’t put you down for this"),
+        values.TURN_OVER: _("This time is not kept any more"),
+        values.GAP_GONE: _("That time comes at its usual price by now"),
     }
     return titles.get(refusal.code, _("That time can’t be booked"))
 
@@ -42,5 +46,13 @@ def sentence(refusal: Refusal) -> str:
         values.UNSUITABLE: _("With what you have answered it can’t be given then. These times fit."),
         values.NOT_ACCEPTED: _("Something in your treatment is different then."),
         values.ASK_AGAIN: _("For this date we need to know a little more."),
+        values.FREE_NOW: _(
+            "These times are free now. If none of them suits you, say more closely what does."
+        ),
+        values.CANT_WAIT: _("It takes a day to come, an e-mail, and a visit that stands by itself."),
+        values.GAP_GONE: _(
+            "It doesn’t fill a gap in the day any more, as it did when you looked. It is still free."
+        ),
+        values.TURN_OVER: _("It was for somebody else when its time was up, or is taken."),
     }
     return sentences.get(refusal.code, _("Choose another time."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +11,31 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 from django_htmx.middleware import HtmxDetails
 
+from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.design.words import wall_time
 from unknot.diary import reads
 from unknot.diary.models import Hold
 from unknot.diary.reads.slots import ALTERNATIVES_AFTER, ALTERNATIVES_BEFORE, STARTS_SHOWN
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal, Times
 from unknot.plumbing import clock
-from unknot.salons.models import Resource
+from unknot.salons.models import Offer, Resource
 from unknot.web import held, refusals
 from unknot.web.held import Tap
 
 ONE_START = timedelta(minutes=1)
+
+
+class Near(NamedTuple):
+    """A free start near the one that could not be had, and what comes with it."""
+
+    starts_at: datetime
+    benefit: Benefit
+
+    @classmethod
+    def of(cls, found: Times, offer: Offer) -> "list[Near]":
+        """The free ones of what was found, in order of time."""
+        benefit = offer.salon.gap_benefit
+        return [cls(start, benefit if start in found.filling else NOTHING) for start in found.free]
 
 
 def refused(request: HttpRequest, refusal: Refusal, tap: Tap) -> HttpResponse:
@@ -40,11 +55,11 @@ def refused(request: HttpRequest, refusal: Refusal, tap: Tap) -> HttpResponse:
 def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object]:
     now = clock.now()
     kept = held.live(request, now)
-    starts, practitioner = _nearest(refusal, tap, kept, now)
+    slots, practitioner = _nearest(refusal, tap, kept, now)
     return {
         "title": refusals.title(refusal),
         "sentence": _held_until(refusal, tap, kept, now) or refusals.sentence(refusal),
-        "slots": [{"starts_at": start} for start in starts],
+        "slots": slots,
         "offer": tap.offer,
         "salon": tap.offer.salon,
         "practitioner": practitioner,
@@ -58,27 +73,28 @@ def _shown(request: HttpRequest, refusal: Refusal, tap: Tap) -> dict[str, object
 
 def _nearest(
     refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime
-) -> tuple[Sequence[datetime], Resource | None]:
+) -> tuple[Sequence[Near], Resource | None]:
     """Three starts in order of time and the practitioner they are with; with anybody when she has too few."""
     if refusal.code not in (SLOT_TAKEN, NOT_BOOKABLE):
         return [], tap.practitioner
     first, last = tap.starts_at - ALTERNATIVES_BEFORE, tap.starts_at + ALTERNATIVES_AFTER
     practitioner = tap.practitioner
-    free = _times(tap, practitioner, first, last, kept, now).free
-    if practitioner is not None and len(free) < STARTS_SHOWN:
+    found = _times(tap, practitioner, first, last, kept, now)
+    if practitioner is not None and len(found.free) < STARTS_SHOWN:
         practitioner = None
-        free = _times(tap, None, first, last, kept, now).free
-    return _nearest_of(free, tap), practitioner
+        found = _times(tap, None, first, last, kept, now)
+    return _nearest_of(found, tap), practitioner
 
 
-def nearest(tap: Tap, now: datetime) -> list[datetime]:
+def nearest(tap: Tap, now: datetime) -> list[Near]:
     """The three free starts nearest to a tapped time, in order of time."""
     first, last = tap.starts_at - ALTERNATIVES_BEFORE, tap.starts_at + ALTERNATIVES_AFTER
-    return _nearest_of(_times(tap, tap.practitioner, first, last, None, now).free, tap)
+    return _nearest_of(_times(tap, tap.practitioner, first, last, None, now), tap)
 
 
-def _nearest_of(free: Sequence[datetime], tap: Tap) -> list[datetime]:
-    return sorted(sorted(free, key=lambda start: abs(start - tap.starts_at))[:STARTS_SHOWN])
+def _nearest_of(found: Times, tap: Tap) -> list[Near]:
+    free = sorted(Near.of(found, tap.offer), key=lambda each: abs(each.starts_at - tap.starts_at))
+    return sorted(free[:STARTS_SHOWN])
 
 
 def _held_until(refusal: Refusal, tap: Tap, kept: Hold | None, now: datetime) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from unknot.design.limits import at_most
-from unknot.diary import actions
+from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
 from unknot.web import company, follows, notes, visits
@@ -23,11 +23,14 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
     """What, when, where, and what can still be changed."""
     shown = visits.opened(request, public_id)
     appointment = shown.appointment
+    beside = company.beside(appointment)
     facts = {
         "decided": decided(appointment, shown.part) if appointment.is_live else None,
         "asks": is_asked(appointment, clock.now()),
         "notes": notes.handed_in(shown),
-        "beside": company.beside(appointment),
+        "beside": beside,
+        "waits": reads.waiting_of(appointment) if shown.can_move else None,
+        "can_wait": shown.can_move and bool(appointment.client.email) and not beside,
     }
     return visits.show(request, "web/visit.html", shown, **facts)
 

@@ -35,8 +35,9 @@ class Visit:
 
     @property
     def offer(self) -> Offer:
-        """What was booked, with its salon at hand."""
+        """What was booked, at the price of then, with its salon at hand."""
         self.part.offer.salon = self.appointment.salon
+        self.part.offer.price_minor = self.part.list_minor
         return self.part.offer
 
 
@@ -79,7 +80,12 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def opened(request: HttpRequest, public_id: str) -> Visit:
     """The visit, if this browser was let in. Raises Http404 as for one that does not exist."""
-    appointment, now = grants.opened(request, public_id), clock.now()
+    return visit_of(grants.opened(request, public_id))
+
+
+def visit_of(appointment: Appointment) -> Visit:
+    """What the pages show of an appointment as `reads.appointment` gives it."""
+    now = clock.now()
     in_time = now < appointment.change_until
     booked = appointment.status == Appointment.Status.BOOKED
     return Visit(

@@ -11,14 +11,17 @@ from tests import cast
 from tests.apps.rules_cast import ruled
 from tests.doors.api.asking import Door
 from unknot.api import replies, written
+from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.diary import actions, reads
 from unknot.plumbing import clock
+from unknot.salons.actions import give
 from unknot.salons.models import Lane, Offer, Resource
 
 pytestmark = pytest.mark.django_db
 
 ZONES = ("Europe/Helsinki", "Australia/Lord_Howe", "America/St_Johns", "Africa/Cairo", "Asia/Kathmandu")
 NAMES = ("Aino", 'Ä"i\\no', "</script>", "愛\u2028乃", "Mikael\t\x7f", "🙂")
+GIVEN = (NOTHING, Benefit(percent=10), Benefit(off_minor=500), Benefit(extra='Tea & "honey"'))
 FIRST = cast.wall(20, 0)
 DAYS = 50
 """From 20 March 2027 on: the clocks of the first four zones change on these days."""
@@ -35,7 +38,8 @@ def quick(offer: Offer, **asked: object) -> str:
     lanes = Lane.objects.filter(salon=offer.salon, resource__kind="practitioner").select_related("resource")
     people = {lane.number: lane.resource for lane in lanes}
     ids = {number: person.pk for number, person in people.items()}
-    return written.slots(reads.by_day(offer, ids, **asked), people, offer.duration_min)  # type: ignore[arg-type]
+    days = reads.by_day(offer, ids, **asked)  # type: ignore[arg-type]
+    return written.slots(days, people, offer.duration_min, offer.salon.gap_benefit)
 
 
 def random_place(dice: random.Random, moment: datetime) -> cast.Place:
@@ -52,6 +56,7 @@ def random_place(dice: random.Random, moment: datetime) -> cast.Place:
     cast.offer(place, "facial", dice.choice((5, 25, 90, 480)), room_feature="", buffer_after_min=10)
     cast.offer(place, "back_massage", dice.choice((30, 60)), room_feature=dice.choice(("", "table")))
     place.open(moment)
+    give(place.salon, dice.choice(GIVEN), rest_min=dice.choice((15, 60)))
     if dice.random() < 0.5:
         one = dice.choice(list(place.people.values()))
         ruled(place, one, step_min=dice.choice((30, 45)), horizon_days=dice.choice((None, 30)))

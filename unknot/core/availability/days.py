@@ -79,6 +79,18 @@ class Day:
                 holds.append(HeldRun(until_s, lane, from_, to))
         return replace(self, clear=tuple(clear), holds=tuple(sorted(holds)))
 
+    def freed(self, lane: int, starts: int, ends: int) -> "Day":
+        """This day with absolute ticks `[starts, ends)` of a lane clear again, and no hold that lies in them."""
+        from_, to = max(starts - self.base, 0), min(ends - self.base, self.length)
+        if from_ >= to or lane >= len(self.clear):
+            return self
+        clear = list(self.clear)
+        clear[lane] |= stretch(from_, to)
+        holds = tuple(
+            held for held in self.holds if held.lane != lane or held.starts < from_ or held.ends > to
+        )
+        return replace(self, clear=tuple(clear), holds=holds)
+
     def kept(self, lanes: Iterable[int], starts: int, ends: int) -> "Day":
         """This day with the hold on absolute ticks `[starts, ends)` of `lanes` made lasting: it will not run out."""
         from_, to = max(starts - self.base, 0), min(ends - self.base, self.length)

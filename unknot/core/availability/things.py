@@ -37,7 +37,16 @@ def each_its_own(groups: Sequence[int], able: Callable[[int], int], window: int)
 
 def handed_out(groups: Sequence[Collection[int]]) -> tuple[int, ...] | None:
     """A lane of each group and none twice, the lowest that do, in the order of the groups; None when nothing does."""
-    return next(_handed_out(groups, ()), None)
+    return next(ways(groups), None)
+
+
+def ways(groups: Sequence[Collection[int]]) -> Iterator[tuple[int, ...]]:
+    """Every way to hand out a lane of each group and none twice, the lowest first, in the order of the groups.
+
+    >>> list(ways([[0, 1], [1, 2]]))
+    [(0, 1), (0, 2), (1, 2)]
+    """
+    yield from _handed_out(groups, ())
 
 
 def lacking(crowd: Sequence[int], free: Collection[int], cost: Callable[[int], int]) -> list[list[int]]:

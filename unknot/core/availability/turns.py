@@ -12,10 +12,18 @@ from unknot.core.hours import DAY_TICKS
 
 
 class Turns(NamedTuple):
-    """The starts of one day by practitioners' lanes, no start twice: bit i of a mask is the tick `base` + i."""
+    """The starts of one day by practitioners' lanes, no start twice: bit i of a mask is the tick `base` + i.
+
+    `filling` are those that fill a hole in the day of whose turn it is (`core.availability.filling`).
+    """
 
     base: int
     by_lane: Sequence[tuple[int, int]]
+    filling: int = 0
+
+    def fills_hole(self, tick: int) -> bool:
+        """Whether the start at an absolute tick is one of those."""
+        return bool(self.filling >> (tick - self.base) & 1)
 
     @property
     def in_order(self) -> list[tuple[int, int]]:
@@ -66,7 +74,7 @@ def _work(shifts: Sequence[LaneShift]) -> dict[int, int]:
     return dict(work)
 
 
-def turns(day: Day, lanes: Sequence[int], by_lane: Mapping[int, int]) -> Turns:
+def turns(day: Day, lanes: Sequence[int], by_lane: Mapping[int, int], filling: int = 0) -> Turns:
     """The starts of one day, each given to the first lane in fair order that can start then.
 
     `lanes` are all that give the treatment, `by_lane` the starts of each that has any, as bits from `day.base` on.
@@ -76,7 +84,7 @@ def turns(day: Day, lanes: Sequence[int], by_lane: Mapping[int, int]) -> Turns:
     [(1, 6), (0, 1)]
     """
     if len(by_lane) == 1:
-        return Turns(day.base, list(by_lane.items()))
+        return Turns(day.base, list(by_lane.items()), filling)
     left = _union(by_lane.values())
     found = []
     for lane in fair_order(day, lanes, among=by_lane):
@@ -84,17 +92,20 @@ def turns(day: Day, lanes: Sequence[int], by_lane: Mapping[int, int]) -> Turns:
         if mine:
             found.append((lane, mine))
             left ^= mine
-    return Turns(day.base, found)
+    return Turns(day.base, found, filling)
 
 
-def turns_by_day(timeline: Timeline, lanes: Sequence[int], starts: Starts) -> Iterator[Turns]:
-    """The turns of each day that has a start, in order of time."""
+def turns_by_day(
+    timeline: Timeline, lanes: Sequence[int], starts: Starts, filling: int = 0
+) -> Iterator[Turns]:
+    """The turns of each day that has a start, in order of time; `filling` are the starts that fill a hole, as bits."""
     any_of = starts.any_of
     for day in timeline.days:
         off, whole = day.base - timeline.base, (1 << day.length) - 1
         if any_of >> off & whole:
             masks = {lane: mask >> off & whole for lane, mask in starts.by_lane.items()}
-            yield turns(day, lanes, {lane: mask for lane, mask in masks.items() if mask})
+            mine = {lane: mask for lane, mask in masks.items() if mask}
+            yield turns(day, lanes, mine, filling >> off & whole)
 
 
 def _places(mask: int) -> Iterator[int]:

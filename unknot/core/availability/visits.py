@@ -1,7 +1,7 @@
 """From a salon's days to the starts of an offer, to who and what makes one possible, to why there is none."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from unknot.core.availability.limits import NO_LIMITS, Own, Shape, Stint, forbid
 from unknot.core.availability.masks import comb, runs, stretch
 from unknot.core.availability.rules import RuleSet
 from unknot.core.availability.starts import starts_mask
-from unknot.core.availability.things import each_its_own, handed_out
+from unknot.core.availability.things import each_its_own, handed_out, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +250,11 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
 def things_at(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
     """The lanes of room and equipment for a start, each once, the lowest that do; None when they aren't to be had."""
     return handed_out([_free_lanes(timeline, group, need, tick) for group in need.things])
+
+
+def ways_at(timeline: Timeline, need: Need, tick: int) -> Iterator[tuple[int, ...]]:
+    """Every choice of lanes of room and equipment for a start, the lowest first: `things_at` is the first of them."""
+    yield from ways([_free_lanes(timeline, group, need, tick) for group in need.things])
 
 
 def _served(timeline: Timeline, need: Need) -> int:

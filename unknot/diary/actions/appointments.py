@@ -1,15 +1,16 @@
-"""Booking and cancelling an appointment, and saying who came."""
+"""Booking and cancelling an appointment."""
 
 from datetime import datetime
 
 from unknot.core.suitability import Marks
-from unknot.diary.actions import answers
+from unknot.diary.actions import answers, at_once
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import JustRead, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.actions.writing import take
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment
-from unknot.diary.pages import Pages
+from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
 from unknot.plumbing import facts
@@ -28,10 +29,18 @@ def book(
     marks: Marks = NO_MARKS,
     by: str,
     clock: Clock,
+    read: JustRead | None = None,
 ) -> Appointment | Refusal:
-    """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
+    """Book a slot at once. A `client` who is not saved yet is saved in the same transaction.
+
+    `read` is what the caller has read of the salon a moment ago.
+    """
     wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
-    booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
+    if read:
+        hopeless = glance(wish, now=read.at, lanes=read.lanes.get(offer.salon_id, {}))
+    else:
+        hopeless = glance(wish, now=clock())
+    booked = hopeless or _book(wish, client, marks, by, clock, read.lanes if read else None)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -45,17 +54,20 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
     current = fresh(appointment)
     if not current.is_live:
         return current
+    if current.is_attended:
+        raise Refused(Refusal(NOT_CHANGEABLE))
     may_change(current, by, pages.now)
     ends = [current, *(live_followers(current) if by == CLIENT else ())]
     free(ends, pages)
     pages.save()
     for each in ends:
         _close(each, by, pages.now)
+    announce(pages.lanes)
     return current
 
 
 def _close(appointment: Appointment, by: str, now: datetime) -> None:
-    appointment.status = Appointment.Status.CANCELLED
+    appointment.status, appointment.arrived_at = Appointment.Status.CANCELLED, None
     changed(appointment, now)
     answers.close(appointment)
     body = {"salon": appointment.salon.public_id, "starts_at": appointment.starts_at.isoformat(), "by": by}
@@ -63,24 +75,13 @@ def _close(appointment: Appointment, by: str, now: datetime) -> None:
 
 
 @all_or_nothing
-def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock: Clock) -> Appointment:
-    """Say that the client has arrived or did not come, or take that back (`booked`)."""
-    pages = locked(appointment, (), clock)
-    current = fresh(appointment)
-    if not current.is_live or status == Appointment.Status.CANCELLED:
-        raise Refused(Refusal(NOT_CHANGEABLE))
-    if current.status != status:
-        current.status = status
-        changed(current, pages.now, sequence=False)
-        answers.keep(current, pages.now)
-        facts.record(f"appointment.{status}", current.public_id, {"by": by}, at=pages.now)
-    return current
-
-
-@all_or_nothing
-def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
+def _book(
+    wish: Wish, client: Client, marks: Marks, by: str, clock: Clock, lanes: Lanes | None
+) -> Appointment:
+    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
     (chosen,) = choose(wish, pages)
+    if client.pk is None:
+        return at_once.write(chosen, pages, client, marks, by)
     appointment, _ = take(chosen, pages, client, marks, by)
     pages.save()
     return appointment

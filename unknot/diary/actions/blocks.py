@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from unknot.core.hours import tick_ceil, tick_floor
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.taking import all_or_nothing
 from unknot.diary.models import Block, Claim
 from unknot.diary.pages import Pages
@@ -38,6 +39,7 @@ def unblock(made: Block, *, by: str, clock: Clock) -> None:
     pages.reread([made.resource_id])
     pages.save()
     facts.record("block.removed", made.public_id, {"by": by}, at=pages.now)
+    announce(pages.lanes)
     made.delete()
 
 

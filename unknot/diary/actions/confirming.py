@@ -87,12 +87,12 @@ def _wish(holds: Sequence[Hold]) -> Wish:
 
 
 def _anew(holds: Sequence[Hold], pages: Pages) -> list[Chosen]:
-    """What has run out, taken once more as it was. Raises Refused."""
+    """What has run out, taken once more as it was, with the gap benefit that was shown with it. Raises Refused."""
     chosen = choose(_wish(holds), pages)
     for each, how in zip(holds, chosen, strict=True):
         if (how.wish.starts_at, how.resources[0]) != (each.starts_at, each.practitioner_id):
             raise Refused(Refusal(SLOT_TAKEN))
-    return chosen
+    return [how.giving(each.gap_benefit) for each, how in zip(holds, chosen, strict=True)]
 
 
 def _become(

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from psycopg.types.json import Jsonb
 
 from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement, Claim, Hold
@@ -25,8 +26,8 @@ MOST_FOR_AN_ADDRESS = 10
 _INSERT = """
 WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,
   visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
-  deep_max_min)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
+  deep_max_min, gap_percent, gap_off_minor, gap_extra)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
 INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
 SELECT r.id, tstzrange(r.since, r.until), h.id, %s
 FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until) RETURNING hold_id
@@ -64,6 +65,7 @@ def release(held: Hold, *, clock: Clock) -> None:
     pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
+    announce(pages.lanes)
     held.delete()  # and those that it leads
 
 
@@ -73,6 +75,7 @@ def end(held: Hold, *, clock: Clock) -> None:
     pages = Pages.lock({held.offer.salon_id}, lambda: spans_of(held), clock=clock)
     _drop(held, pages)
     pages.save()
+    announce(pages.lanes)
     if held.expires_at > pages.now:
         _end(held, pages.now)
 
@@ -94,9 +97,9 @@ def _take(wish: Wish, visitor: str, address: str, clock: Clock) -> Hold:
         raise Refused(Refusal(TOO_MANY_HOLDS))
     expires_at = pages.now.replace(microsecond=0) + timedelta(minutes=HOLD_MIN)
     first, *others = choose(wish, pages)
-    held = _insert(first, expires_at, visitor, address, None)
+    held = insert_hold(first, expires_at, visitor, address, None)
     for each in others:
-        _insert(each, expires_at, "", "", held)
+        insert_hold(each, expires_at, "", "", held)
     for each in (first, *others):
         each.occupy(pages, until_s=int(expires_at.timestamp()))
     pages.save()
@@ -147,8 +150,8 @@ def _drop(held: Hold, pages: Pages) -> None:
     pages.reread(resources)
 
 
-def _insert(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
-    """The hold and its claims in one statement."""
+def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
+    """The hold and its claims in one statement. The pages are the caller's to occupy."""
     wish, spans = chosen.wish, chosen.spans
     terms: list[Any] = list(chosen.agreement._replace(turnover=None))
     terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import fresh, locked
 from unknot.diary.actions.days import build_again, lock_days
 from unknot.diary.actions.taking import all_or_nothing
@@ -36,6 +37,7 @@ def change_hours(
         Part.objects.filter(pk=each.pk).update(kept_at=pages.now if each.public_id in kept else None)
     body = {"by": by, "lane": change.lane, **_when(change), "outside": len(touch.visits)}
     facts.record("hours.changed", salon.public_id, body, at=pages.now)
+    announce([salon.pk])
     return len(touch.visits)
 
 

@@ -11,10 +11,11 @@ from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
 from unknot.core.hours import TICK_MIN
+from unknot.core.money.benefit import Benefit
 from unknot.diary import bridge, choice, reads, ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
-from unknot.diary.pages import Pages, TickSpan
+from unknot.diary.pages import Lanes, Pages, TickSpan
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
 from unknot.salons.models import Lane
 
@@ -44,11 +45,22 @@ def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
     return whole
 
 
-def glance(wish: Wish, *, now: datetime) -> Refusal | None:
-    """Whether the wish is hopeless already, seen without a lock: most losers of a race are told here."""
+class JustRead(NamedTuple):
+    """What a door has just read anyway: when, and the lanes of the salon and of all that share a resource with it."""
+
+    at: datetime
+    lanes: Lanes
+
+
+def glance(wish: Wish, *, now: datetime, lanes: dict[int, int] | None = None) -> Refusal | None:
+    """Whether the wish is hopeless already, seen without a lock: most losers of a race are told here.
+
+    `lanes` are the salon's, where they are known.
+    """
     salon_id = wish.offer.salon_id
     days = bridge.read_days_meeting([salon_id], *wish.reach).get(salon_id, [])
-    lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
+    if lanes is None:
+        lanes = dict(Lane.objects.filter(salon_id=salon_id).values_list("number", "resource_id"))
     timeline = ruling.ruled(glue(days, now_s=now.timestamp()), wish.offer.salon, now)
     judged = together.judge(wish, timeline, lanes, now)
     return judged if isinstance(judged, Refusal) else None
@@ -69,6 +81,10 @@ class Chosen(NamedTuple):
         own = [turnover.get(str(each), (0, 0)) for each in self.resources]
         return [(starts - before // TICK_MIN, ends + after // TICK_MIN) for before, after in own]
 
+    def giving(self, benefit: Benefit) -> "Chosen":
+        """The same with another gap benefit than was found."""
+        return self._replace(agreement=self.agreement.giving(benefit))
+
     def occupy(self, pages: Pages, *, until_s: int | None = None) -> None:
         """Take its time from the pages; held if `until_s` is given."""
         spans = self.spans
@@ -85,11 +101,12 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
     judged = together.judge(wish, timeline, lanes, pages.now)
     if isinstance(judged, Refusal):
         raise Refused(judged)
+    alone = not wish.also
     return [
         Chosen(
             each.wish,
             pages.resources(salon_id, each.served.lanes),
-            choice.agreement(each.wish, each.served, timeline, lanes, pages.now),
+            choice.agreement(each.wish, each.served, timeline, lanes, pages.now, is_alone=alone),
         )
         for each in judged
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from unknot.diary.audit import claims, days, visits
+from unknot.diary.audit import claims, days, visits, waiting
 from unknot.diary.audit.findings import Finding, Progress
 from unknot.plumbing.clock import database_now
 from unknot.salons.models import Salon
@@ -38,7 +38,11 @@ def findings(
 
 
 def _of_all(now: datetime, progress: Progress) -> Iterator[Finding]:
-    questions = (("claims", claims.findings), ("appointments", visits.findings))
+    questions = (
+        ("claims", claims.findings),
+        ("appointments", visits.findings),
+        ("waiting", waiting.findings),
+    )
     for done, (step, ask) in enumerate(questions, start=1):
         progress(step, done, len(questions))
         yield from ask(now)

@@ -86,7 +86,29 @@ HAVING min(g.most) > 0 AND count(DISTINCT g.zone) = 1
 _HANDS_ON = _TOO_MUCH.format(most="hands_on_max_min", counted="TRUE")
 _DEEP = _TOO_MUCH.format(most="deep_max_min", counted="p.treatment = ANY(%(deep)s)")
 
+# Taken off is what the terms say, of the price without it, rounded up to a whole smallest unit.
+_OTHERWISE_OFF = """
+SELECT a.public_id FROM diary_part p JOIN diary_appointment a ON a.id = p.appointment_id
+CROSS JOIN LATERAL (SELECT p.price_minor::bigint + p.off_minor AS list_minor) l
+WHERE p.off_minor <> least(list_minor, p.gap_off_minor + (list_minor * p.gap_percent + 99) / 100)
+"""
+_NOT_AS_HELD = """
+SELECT a.public_id FROM diary_hold h JOIN diary_appointment a ON a.id = h.appointment_id
+JOIN diary_part p ON p.appointment_id = a.id WHERE a.status <> 'cancelled' AND a.sequence = 0
+AND (p.gap_percent, p.gap_off_minor, p.gap_extra) <> (h.gap_percent, h.gap_off_minor, h.gap_extra)
+"""
+
 _QUESTIONS = (
+    (
+        "otherwise_off",
+        "the price of appointment {} is not what the terms of its gap benefit say",
+        _OTHERWISE_OFF,
+    ),
+    (
+        "benefit_not_as_held",
+        "appointment {} has another gap benefit than its time was held with",
+        _NOT_AS_HELD,
+    ),
     ("appointment_without_part", "appointment {} has no part", _PARTLESS),
     ("parts_apart", "appointment {} does not begin and end with its parts", _APART),
     ("other_minutes", "appointment {} does not last the minutes that were booked", _OTHER_MINUTES),

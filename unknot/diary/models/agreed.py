@@ -1,23 +1,9 @@
 """What held when a time was taken, kept with the hold and then with the part that comes of it."""
 
-from typing import NamedTuple
-
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from psycopg.types.range import TimestamptzRange
 
-
-class Agreement(NamedTuple):
-    """The terms on which a time was taken, see Agreed."""
-
-    claimed: TimestamptzRange | None = None
-    bookable: TimestamptzRange | None = None
-    working: TimestamptzRange | None = None
-    needs_room: bool | None = None
-    needs_equipment: int | None = None
-    turnover: dict[str, list[int]] | None = None
-    hands_on_max_min: int | None = None
-    deep_max_min: int | None = None
+from unknot.diary.models.agreement import Agreement
 
 
 class Agreed(models.Model):
@@ -28,6 +14,9 @@ class Agreed(models.Model):
     time around it, as far as it was looked at. `needs_room` and `needs_equipment` (how many pieces) are claimed beside
     her. `turnover` has the minutes before and after by which a resource (its key) is claimed longer. `hands_on_max_min`
     and `deep_max_min` are the most that she gives on its day, this treatment included; 0 where nothing limits it.
+
+    Beside these stands the gap benefit (`Benefited`): what the salon gave with such times then, where this one filled a
+    hole; else nothing.
 
     All are None when they are not known: it was taken before they were kept, or agreed on in another system.
     """

@@ -4,7 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 
-from unknot.diary.models.visits import Block, Hold, Part
+from unknot.diary.models.blocks import Block
+from unknot.diary.models.visits import Hold, Part
 from unknot.salons.models import Resource, Salon
 
 

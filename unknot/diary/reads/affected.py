@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from unknot.core.availability.days import LaneShift
-from unknot.core.availability.limits import Shape
-from unknot.core.availability.masks import stretch, ticks
+from unknot.core.availability.masks import ticks
 from unknot.core.availability.rota import on_day
+from unknot.core.availability.taking import laid, shut
 from unknot.core.availability.turns import fair_order
 from unknot.core.availability.visits import Need, Timeline, lanes_of, starts, things_at
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
@@ -138,8 +138,9 @@ class _Diary:
 
     def shut(self, lanes: Sequence[int], from_: int, to: int) -> None:
         """Let lanes be of no use over some ticks, whoever gives them back."""
-        self.shut_off += [(lane, from_, to) for lane in lanes]
-        self._take(lanes, from_, to)
+        gone = [(lane, from_, to) for lane in lanes]
+        self.shut_off += gone
+        self.line = shut(self.line, gone)
 
     def keep_to(self, rota: Rota) -> None:
         """Let these hours hold instead of those that the days were built from."""
@@ -164,9 +165,7 @@ class _Diary:
         else:
             own = own_time(offer.salon_id, hold_id=taken.pk)
         kept = self.line
-        self.line = ruling.with_time(self.line, own)
-        for lane, from_, to in self.shut_off:
-            self._take([lane], from_, to)
+        self.line = shut(ruling.with_time(self.line, own), self.shut_off)
         wish = Wish(offer, taken.starts_at)
         need = ruling.bound(wish.need, offer, self.line, self.now, any_time=True)
         tick = self._nearest(need, tick_floor(taken.starts_at))
@@ -176,11 +175,7 @@ class _Diary:
         lane = self._hands(need, tick, taken.practitioner)
         used = (lane, *(things_at(self.line, need, tick) or ()))
         # What it leaves is free only once it has been moved, and nobody says in which order that is done.
-        self.line = kept
-        for each in used:
-            before, after = self.line.buffers(each, need)
-            self._take([each], tick - before, tick + need.duration + after)
-        self._give(need, lane, tick)
+        self.line = laid(kept, need, used, tick)
         return Proposal(
             instant(tick),
             self.by_lane[lane],
@@ -201,17 +196,3 @@ class _Diary:
         able = starts(self.line, need, first=tick, last=tick + 1).lanes_at(tick)
         order = [*self.lanes_of(hers), *fair_order(self.line.day_at(tick), lanes_of(need.who))]
         return next(lane for lane in order if lane in able)
-
-    def _give(self, need: Need, lane: int, tick: int) -> None:
-        """Count a proposal among what its practitioner gives, where that is counted."""
-        if need.own:
-            stint = Shape(need.duration, *self.line.buffers(lane, need), need.is_deep).at(tick)
-            given = {**self.line.stints, lane: (*self.line.stints.get(lane, ()), stint)}
-            self.line = replace(self.line, stints=given)
-
-    def _take(self, lanes: Sequence[int], from_: int, to: int) -> None:
-        clear = list(self.line.clear)
-        for lane in lanes:
-            if lane < len(clear):
-                clear[lane] &= ~stretch(from_ - self.line.base, to - self.line.base)
-        self.line = replace(self.line, clear=tuple(clear))

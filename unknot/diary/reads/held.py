@@ -11,9 +11,9 @@ from django.db.models import OuterRef, Q
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
-from unknot.core.availability.visits import Timeline, lanes_of
+from unknot.core.availability.visits import Starts, Timeline, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import choice, ruling, together
+from unknot.diary import choice, gaps, ruling, together
 from unknot.diary.models import Claim
 from unknot.diary.reads.slots import bounds, possible, timelines
 from unknot.diary.values import Held, Times
@@ -32,6 +32,7 @@ def times(
     starts_until: datetime,
     now: datetime,
     practitioner: Resource | None = None,
+    preferred: Resource | None = None,
     also: Sequence[Offer] = (),
     in_a_row: bool = False,
     given_back: GivenBack | None = None,
@@ -41,7 +42,8 @@ def times(
     With `also` those at which all these offers can be had, at once or `in_a_row`.
     The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
     which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
-    `given_back` is time that counts as free (`own_time`). Two statements, whatever the window.
+    `given_back` is time that counts as free (`own_time`); with it `preferred` is asked first, which decides about what
+    comes with a time. Two statements, whatever the window.
     """
     by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
     timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
@@ -53,7 +55,8 @@ def times(
     wanted = together.several(wish, lanes, timeline, now)
     rules = Rules.of(offer.salon)
     until = min(starts_until, choice.opening(wanted.parts[0], rules, now)[1])
-    free = _starts(wanted, rules, ruling.with_time(timeline, given_back), starts_from, until, now)
+    line = ruling.with_time(timeline, given_back)
+    free = _starts(wanted, rules, line, starts_from, until, now)
     held = []
     known = free
     for expires_s in _expiries(timeline, wanted):
@@ -63,7 +66,9 @@ def times(
         freed = _starts(then, rules, later, starts_from, until, frees_at) & ~known
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
-    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held))
+    liked = next((lane for lane, each in by_lane.items() if each == preferred), None)
+    filling = _filling(offer, wanted, line, free, liked)
+    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held), filling)
 
 
 def held(
@@ -121,6 +126,20 @@ def _starts(
         return possible(wanted.parts[0], rules, timeline, starts_from, until, now).any_of
     first, last = bounds(wanted.parts[0], rules, starts_from, until, now)
     return several_starts(timeline, wanted, first=first, last=last)
+
+
+def _filling(
+    offer: Offer, wanted: Several, line: Timeline, free: int, liked: int | None
+) -> frozenset[datetime]:
+    """Those of the free starts of a treatment that is wanted alone which carry its salon's gap benefit."""
+    if len(wanted.parts) > 1 or not gaps.reach(offer.salon):
+        return frozenset()
+    need = wanted.parts[0]
+    found = starts(line, need, first=line.base, last=line.base + line.length)
+    able = Starts(line.base, {lane: mask & free for lane, mask in found.by_lane.items()})
+    return frozenset(
+        instant(tick) for tick in ticks(gaps.carrying(offer.salon, need, able, line, liked), line.base)
+    )
 
 
 def _expiries(timeline: Timeline, wanted: Several) -> list[int]:

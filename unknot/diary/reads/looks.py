@@ -12,7 +12,7 @@ from unknot.core.availability.several import several_starts
 from unknot.core.availability.stacked import Packed, alone, stands_alone
 from unknot.core.availability.visits import Need, Starts, Timeline
 from unknot.core.hours import local_day, tick_ceil, tick_floor
-from unknot.diary import bridge, choice, ruling
+from unknot.diary import bridge, choice, gaps, ruling
 from unknot.diary.questions import Window
 from unknot.diary.reads.slots import STARTS_SHOWN, possible, timelines
 from unknot.salons.bridge import Rules
@@ -37,7 +37,7 @@ class Start(NamedTuple):
     able: Able
 
 
-class _Glued(NamedTuple):
+class Glued(NamedTuple):
     """The starts of one offer on days that were glued."""
 
     starts: Starts
@@ -116,7 +116,7 @@ class Look:
 
     def through(self, days: Sequence[Packed], stage: Stage) -> bool:
         """Add the first starts of days, later than all before; false, and none, where not all days stand alone."""
-        if self.two or self.bound_by:
+        if self.two or self.bound_by or gaps.reach(self.choices[0]):
             return False
         for nearby in self.choices:
             for day in days:
@@ -134,7 +134,7 @@ class Look:
         return True
 
     def through_glued(self, timeline: Timeline, stage: Stage) -> None:
-        """The same of days that take those beside them, or of salons with rules."""
+        """The same of days that take those beside them, of salons with rules or a gap benefit, and for two at once."""
         wanted = stage.mask(timeline.base)
         for nearby, starts in self._open():
             if len(starts) < STARTS_SHOWN:
@@ -143,7 +143,7 @@ class Look:
                 able = _for_two(able, need, timeline) if self.two else able
                 left = STARTS_SHOWN - len(starts)
                 places = first(able.any_of & wanted, left, timeline.base)
-                starts += [Start(tick, _Glued(able, timeline)) for tick in places]
+                starts += [Start(tick, Glued(able, timeline)) for tick in places]
             if starts:
                 return
 

@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from unknot.core.availability.turns import fair_order
-from unknot.core.availability.visits import lanes_of
+from unknot.core.availability.visits import Starts, lanes_of
 from unknot.core.hours import instant
+from unknot.core.money.benefit import NOTHING, Benefit
+from unknot.diary import gaps
 from unknot.diary.questions import KM_MIN, Order, Question, Window
-from unknot.diary.reads.looks import Look, Stage, Start, look_through
+from unknot.diary.reads.looks import Glued, Look, Stage, Start, look_through
 from unknot.diary.values import Found, Slot
 from unknot.salons.models import Lane, Offer, Resource
 from unknot.salons.nearest import Nearby, Nearest
@@ -40,6 +42,7 @@ class Hit(NamedTuple):
     nearby: Nearby
     offer: OfferRow
     starts: Sequence[Start]
+    is_for_two: bool = False
 
     @property
     def distance_m(self) -> int:
@@ -55,6 +58,20 @@ class Hit(NamedTuple):
     def starts_at(self) -> list[datetime]:
         """The first three starts, or as many as there are."""
         return [instant(start.tick) for start in self.starts]
+
+    @property
+    def benefits(self) -> list[Benefit]:
+        """What comes with each of them."""
+        return [self.benefit(start) for start in self.starts]
+
+    def benefit(self, start: Start) -> Benefit:
+        """The salon's gap benefit where whoever would serve fills a hole; nothing for two at once."""
+        if self.is_for_two or not isinstance(start.able, Glued):
+            return NOTHING
+        starts, timeline = start.able
+        able = Starts(starts.base, dict.fromkeys(starts.lanes_at(start.tick), 1 << start.tick - starts.base))
+        fills = gaps.carrying(self.nearby, self.nearby.need, able, timeline)
+        return self.nearby.gap_benefit if fills else NOTHING
 
 
 def search(question: Question, *, limit: int, now: datetime) -> list[Hit]:
@@ -97,7 +114,8 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
         _bind(looks)
         look_through(looks, stages, wanted if question.order is Order.NEAREST else len(looks))
         found = [look.best for look in looks if look.has_time]
-        yield _Batch([Hit(nearby, nearby.offer, starts) for nearby, starts in found], nearest.reach_m)
+        hits = [Hit(nearby, nearby.offer, starts, question.two) for nearby, starts in found]
+        yield _Batch(hits, nearest.reach_m)
         looked, wanted = looked + len(salons), max(wanted - len(found), 1)
         size = _next_size(size, wanted * (looked + 1) / (limit - wanted + 1))
         stages = [Stage(question.windows, now)]
@@ -164,17 +182,17 @@ def named(hits: Sequence[Hit]) -> list[Found]:
     """The hits with the practitioner whose turn it is at each start. One statement for all of them."""
     people = _people({hit.nearby.salon_id for hit in hits})
     return [
-        Found(hit.distance_m, hit.offer, [_slot(start, hit.nearby, people) for start in hit.starts])
-        for hit in hits
+        Found(hit.distance_m, hit.offer, [_slot(start, hit, people) for start in hit.starts]) for hit in hits
     ]
 
 
-def _slot(start: Start, nearby: Nearby, people: dict[tuple[int, int], _Person]) -> Slot:
+def _slot(start: Start, hit: Hit, people: dict[tuple[int, int], _Person]) -> Slot:
+    nearby = hit.nearby
     possible_lanes = start.able.lanes_at(start.tick)
     order = fair_order(start.able.day_at(start.tick), lanes_of(nearby.need.who))
     lane = next(lane for lane in order if lane in possible_lanes)
     begins, ends = instant(start.tick), instant(start.tick + nearby.need.duration)
-    return Slot(begins, ends, people[nearby.salon_id, lane])
+    return Slot(begins, ends, people[nearby.salon_id, lane], hit.benefit(start))
 
 
 def _people(salon_ids: set[int]) -> dict[tuple[int, int], _Person]:

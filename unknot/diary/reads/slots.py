@@ -7,7 +7,8 @@ from unknot.core.availability.stacked import starts_by_day
 from unknot.core.availability.turns import Turns, turns, turns_by_day
 from unknot.core.availability.visits import Need, Starts, Timeline, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.diary import bridge, choice, ruling
+from unknot.core.money.benefit import NOTHING
+from unknot.diary import bridge, choice, gaps, ruling
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource
@@ -15,8 +16,9 @@ from unknot.salons.models import Offer, Resource
 STARTS_SHOWN = 3
 ALTERNATIVES_BEFORE = timedelta(days=7)
 ALTERNATIVES_AFTER = timedelta(days=21)
-# No offer's buffers, turnover and length reach further than this around its start, in ticks.
-REACH_BEFORE, REACH_AFTER = 24 + choice.TURNOVER, 120 + choice.TURNOVER
+# No offer's buffers, turnover and length, and no hole that it fills, reach further around its start, in ticks.
+_AROUND = choice.TURNOVER + gaps.MOST_REST
+REACH_BEFORE, REACH_AFTER = 24 + _AROUND, 120 + _AROUND
 NO_DAYS = glue([], now_s=0)
 
 
@@ -30,7 +32,7 @@ def slots(
 ) -> list[Slot]:
     """Every start of an offer in `[starts_from, starts_until)` that can be booked at `now`, in order of time.
 
-    With a `practitioner` only hers. Each slot names whose turn it is. Two statements, whatever the window.
+    With a `practitioner` only hers. Each slot names whose turn it is and what comes with it. Two statements.
     """
     people = choice.practitioners([offer.salon_id])[offer.salon_id]
     days = by_day(
@@ -41,9 +43,14 @@ def slots(
         now=now,
         practitioner=practitioner,
     )
-    length = timedelta(minutes=offer.duration_min)
+    length, benefit = timedelta(minutes=offer.duration_min), offer.salon.gap_benefit
     return [
-        Slot(instant(tick), instant(tick) + length, people[lane])
+        Slot(
+            instant(tick),
+            instant(tick) + length,
+            people[lane],
+            benefit if day.fills_hole(tick) else NOTHING,
+        )
         for day in days
         for tick, lane in day.in_order
     ]
@@ -60,13 +67,14 @@ def by_day(
 ) -> Iterator[Turns]:
     """The same starts as bits, day by day; `lanes` are the practitioners' ids by lane. One statement."""
     wish, window = choice.Wish(offer, starts_from, practitioner), (starts_from, starts_until)
-    return (_glued if offer.salon.has_rules else _by_day)(wish, lanes, window, now)
+    is_plain = not offer.salon.has_rules and not gaps.reach(offer.salon)
+    return (_by_day if is_plain else _glued)(wish, lanes, window, now)
 
 
 def _by_day(
     wish: choice.Wish, lanes: dict[int, int], window: tuple[datetime, datetime], now: datetime
 ) -> Iterator[Turns]:
-    """The turns of a salon without rules: each day that stands alone is asked by itself."""
+    """The turns of a salon without rules and without a gap benefit: a day that stands alone is asked by itself."""
     salon = wish.offer.salon
     need = choice.asked_for(wish, lanes, NO_DAYS, now)
     first, last = bounds(need, Rules.of(salon), *window, now)
@@ -87,7 +95,8 @@ def _glued(
     timeline = ruling.ruled(timeline, salon, now)
     need = choice.asked_for(wish, lanes, timeline, now)
     found = possible(need, Rules.of(salon), timeline, *window, now)
-    return turns_by_day(timeline, lanes_of(need.who), found)
+    filling = gaps.carrying(salon, need, found, timeline)
+    return turns_by_day(timeline, lanes_of(need.who), found, filling)
 
 
 def alternatives(

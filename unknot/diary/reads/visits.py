@@ -1,6 +1,6 @@
 """Visits and whatever else occupies a salon's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from unknot.health.models import Clearance
 from unknot.people.models import Client
 from unknot.salons.models import Resource, Salon
 
+HALF_A_DAY = timedelta(hours=12)
 NOT_COMING = (Appointment.Status.CANCELLED, Appointment.Status.NO_SHOW)
 
 
@@ -39,6 +40,16 @@ def is_blocked(resource: Resource, starts_at: datetime, ends_at: datetime) -> bo
     return over_all.exists()
 
 
+def next_at(part: Part) -> datetime | None:
+    """When the practitioner of a part has her next visit, within half a day of its end; None when there is none."""
+    later = Part.objects.filter(
+        practitioner=part.practitioner_id,
+        starts_at__gte=part.ends_at,
+        starts_at__lt=part.ends_at + HALF_A_DAY,
+    ).exclude(appointment__status__in=NOT_COMING)
+    return later.order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
 def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
     """The client's last visit that has begun and all that lie ahead, in order of time. One statement.
 
@@ -50,10 +61,22 @@ def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
     return list(wanted.select_related("appointment", "offer__salon", "practitioner"))
 
 
+def last_part(client: Client, salon: Salon) -> Part | None:
+    """The latest treatment that a client has had or has booked at a salon. One statement."""
+    coming = Part.objects.filter(appointment__client=client, appointment__salon=salon)
+    coming = coming.exclude(appointment__status__in=NOT_COMING)
+    return coming.select_related("offer", "practitioner").order_by("-starts_at", "-pk").first()
+
+
 def waits_for_client(appointment: Appointment) -> bool:
     """Whether something on a visit waits for its client: to accept, to answer, to change, or to bring a note."""
     part = appointment.parts.all()[0]
     return part.waits_for_client or (part.verdict == Outcome.CLEARANCE and not _has_note(appointment, part))
+
+
+def has_gap_benefit(appointment: Appointment) -> bool:
+    """Whether something came with its time because it filled a hole."""
+    return any(part.gap_benefit.is_any for part in appointment.parts.all())
 
 
 def _has_note(appointment: Appointment, part: Part) -> bool:

@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 from unknot.core.suitability.settings import NEW_SALON
 from unknot.people.models import User
 from unknot.plumbing.ids import new_id
+from unknot.salons.models.benefits import GivesBenefit, benefit_holds, rest_holds
 from unknot.salons.models.rules import Limited, limits_hold
 
 
@@ -24,7 +25,7 @@ def in_ticks(minutes_field: str) -> Exact:
     return Exact(Mod(minutes_field, 5), 0)
 
 
-class Salon(Limited):
+class Salon(Limited, GivesBenefit):
     """A place that gives treatments; it has one time zone and thinks in its wall time.
 
     `lat`, `lon` in degrees (WGS 84). `hours_source` says where the opening hours come from; with `unknown` hours
@@ -32,7 +33,8 @@ class Salon(Limited):
     furthest start, `step_min` the grid of starts on a shift, `change_notice_min` until when before its start a
     client may move or cancel a visit alone. `policy` and `switches` are the salon's rules about health: a policy of
     the rulebook by its id, and the switches it sets otherwise. `left_out` says what becomes of the minutes of regions
-    that are left out: they go elsewhere, the visit is a shorter one for less, or its client chooses. `osm` is
+    that are left out: they go elsewhere, the visit is a shorter one for less, or its client chooses. Its gap benefit
+    comes with times that fill a hole in its day. `osm` is
     `node/123`, when the place comes from OpenStreetMap. `has_rules`, kept by `salons.actions.refit`, says that
     somebody or something here is bound by more than notice, horizon and grid of the salon.
     """
@@ -89,6 +91,8 @@ class Salon(Limited):
             models.CheckConstraint(condition=in_ticks("step_min"), name="salon_step_in_ticks"),
             models.CheckConstraint(condition=models.Q(horizon_days__lte=365), name="salon_horizon_a_year"),
             *limits_hold("salon"),
+            *benefit_holds("salon"),
+            *rest_holds("salon"),
         ]
 
     def __str__(self) -> str:
