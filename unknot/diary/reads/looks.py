@@ -1,6 +1,6 @@
 """Looking through the days of some salons for the first starts of what they offer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -59,7 +59,7 @@ class Stage:
         self._ticks = [(tick_ceil(opens), tick_ceil(closes)) for opens, closes in windows]
         self._bits: dict[tuple[Rules, int, int], int] = {}
 
-    def days(self, looks: Iterable["Look"]) -> dict[int, list[Packed]]:
+    def days(self, looks: Sequence["Look"]) -> dict[int, list[Packed]]:
         """The days of some salons that the windows meet, by salon. One statement."""
         spans = [(max(opens, tick_floor(self.now)), closes) for opens, closes in self._ticks]
         zones = {look.choices[0].rules.zone for look in looks}
@@ -114,10 +114,13 @@ class Look:
         """Whether any of its offers has a start."""
         return any(self.found)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its days may be asked one by one: one client, no rules, and nothing that fills a gap."""
+        return not (self.two or self.bound_by or gaps.reach(self.choices[0]))
+
     def through(self, days: Sequence[Packed], stage: Stage) -> bool:
         """Add the first starts of days, later than all before; false, and none, where not all days stand alone."""
-        if self.two or self.bound_by or gaps.reach(self.choices[0]):
-            return False
         for nearby in self.choices:
             for day in days:
                 if not stands_alone(day, nearby.need):
@@ -161,22 +164,24 @@ class Look:
 def look_through(looks: Sequence[Look], stages: Sequence[Stage], enough: int) -> None:
     """Find the first starts of the salons, in order, until `enough` of them have one.
 
-    A statement for each stage that is needed, another where days don't stand alone, two where salons have rules.
+    A statement for each stage that is needed, another where days have to be glued, two where salons have rules.
     """
+    plain = {look.salon_id for look in looks if look.is_plain}
     for stage in stages:
         waiting = [look for look in looks if not look.is_settled]
         if not waiting:
             return
-        days = stage.days(waiting)
-        beside, with_time = [], 0
+        days = stage.days([look for look in waiting if look.salon_id in plain])
+        glued, with_time = [], 0
         for at, look in enumerate(looks, 1):
-            if not look.is_settled and not look.through(days.get(look.salon_id, ()), stage):
-                beside.append(look)
+            mine = days.get(look.salon_id, ())
+            if not look.is_settled and not (look.salon_id in plain and look.through(mine, stage)):
+                glued.append(look)
             with_time += look.has_time
             if with_time == enough:
                 looks = looks[:at]
                 break
-        _through_glued(beside, stage)
+        _through_glued(glued, stage)
 
 
 def _through_glued(looks: Sequence[Look], stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from unknot.core.availability.turns import fair_order
@@ -23,7 +24,7 @@ SALONS_AT_ONCE = 24
 # of days nearly all have some.
 OF_HOURS, OF_DAYS = 5, 7 / 6
 HOURS = timedelta(hours=12)
-# Where that was too few: so many times as many as the share with a start would have it, and as before.
+# Where that was too few: so many times as many as the share with a start would have it; not so many times as before.
 MARGIN, GROWTH = 5 / 4, 8
 # Most salons have three starts within two days; only of the others are more days read.
 STAGES = (timedelta(days=2), timedelta(days=6))
@@ -108,16 +109,17 @@ def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
         return
     stages = [Stage(windows, now) for windows in _stages(question.windows)]
     nearest, size = _nearest(question), _first_size(question.windows, limit)
-    wanted, looked = limit, 0
+    is_nearest, wanted, looked = question.order is Order.NEAREST, limit, 0
     while salons := nearest.take(size):
         looks = [Look(choices, question.two) for choices in _by_hands_of(question.gender, salons)]
         _bind(looks)
-        look_through(looks, stages, wanted if question.order is Order.NEAREST else len(looks))
+        look_through(looks, stages, wanted if is_nearest else len(looks))
         found = [look.best for look in looks if look.has_time]
         hits = [Hit(nearby, nearby.offer, starts, question.two) for nearby, starts in found]
         yield _Batch(hits, nearest.reach_m)
         looked, wanted = looked + len(salons), max(wanted - len(found), 1)
-        size = _next_size(size, wanted * (looked + 1) / (limit - wanted + 1))
+        needed = wanted * (looked + 1) / (limit - wanted + 1) if is_nearest else inf
+        size = max(SALONS_AT_ONCE, round(min(needed * MARGIN, size * GROWTH)))
         stages = [Stage(question.windows, now)]
 
 
@@ -125,11 +127,6 @@ def _first_size(windows: Sequence[Window], limit: int) -> int:
     """How many salons to look at first for so many with time."""
     asked_for = sum((closes - opens for opens, closes in windows), timedelta())
     return max(round(limit * (OF_HOURS if asked_for < HOURS else OF_DAYS)), SALONS_AT_ONCE)
-
-
-def _next_size(size: int, needed: float) -> int:
-    """How many to look at next when so many seem to be needed: not many more than the last time."""
-    return max(min(round(needed * MARGIN), size * GROWTH), SALONS_AT_ONCE)
 
 
 def _way(distance_m: int) -> timedelta:
