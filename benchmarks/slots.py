@@ -24,10 +24,11 @@ from typing import Any, Final
 from benchmarks import rows
 from benchmarks.rows import Found
 from unknot.core.availability import slots
-from unknot.core.availability.days import Day, pack_lanes, unpack_lanes
+from unknot.core.availability.days import pack_lanes, pack_shifts
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.rota import on_day
-from unknot.core.availability.visits import Need, glue, starts
+from unknot.core.availability.stacked import Packed, starts_by_day
+from unknot.core.availability.visits import Need
 from unknot.core.hours import (
     TICK_MIN,
     WallSpan,
@@ -154,7 +155,7 @@ def measured(rounds: int, times: int = 200) -> dict[str, Any]:
 
 
 def any_of(people: int) -> Callable[[], list[int]]:
-    """Return the question "any of so many practitioners", seeds 1 to `people`, over 30 unpacked day rows."""
+    """Return the question "any of so many practitioners", seeds 1 to `people`, over 30 day rows as they are kept."""
     dates = [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
     days = [_day(on_date, people) for on_date in dates]
     need = Need(
@@ -163,13 +164,13 @@ def any_of(people: int) -> Callable[[], list[int]]:
     first, last = days[0].base, days[-1].base + days[-1].length
 
     def ask() -> list[int]:
-        timeline = glue(days, now_s=0)
-        return ticks(starts(timeline, need, first=first, last=last).any_of, timeline.base)
+        found = starts_by_day(days, need, first=first, last=last, now_s=0)
+        return [tick for each in found for tick in ticks(each.any_of, each.day.base)]
 
     return ask
 
 
-def _day(on_date: date, people: int) -> Day:
+def _day(on_date: date, people: int) -> Packed:
     base, length = day_start(ZONE, on_date), day_ticks(ZONE, on_date)
     working = shifts(ZONE, WEEKLY, (), on_date, on_date)
     clear = [stretch(0, length)] * people
@@ -177,7 +178,7 @@ def _day(on_date: date, people: int) -> Day:
         for starts_min, ends_min in appointments(lane + 1):
             clear[lane] &= ~stretch(starts_min // TICK_MIN - base, ends_min // TICK_MIN - base)
     mine = [each for lane in range(people) for each in on_day(lane, working, base, length)]
-    return Day(base, length, unpack_lanes(pack_lanes(clear)), tuple(mine))
+    return Packed(base, length, pack_lanes(clear), pack_shifts(mine))
 
 
 def _union(people: int) -> list[int]:

@@ -12,12 +12,10 @@ from unknot.core.availability.days import (
     pack_holds,
     pack_lanes,
     pack_shifts,
-    unpack_holds,
-    unpack_lanes,
-    unpack_shifts,
 )
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.rota import on_day, within
+from unknot.core.availability.stacked import Packed
 from unknot.core.availability.visits import Need, glue, starts
 from unknot.core.hours import Shift, day_start, day_ticks, instant, local_day, shifts, tick_ceil, tick_floor
 
@@ -103,15 +101,26 @@ class CoreSalon:
 
     def starts(self, question: Question) -> dict[int, list[datetime]]:
         """By practitioner's lane, what the core answers."""
-        now, until = question.now, question.starts_until
-        furthest = local_day(self.zone, tick_floor(now)) + timedelta(days=question.horizon_days + 1)
-        earliest = max(question.starts_from, now + timedelta(minutes=question.notice_min))
-        last = min(tick_ceil(until), day_start(self.zone, furthest))
-        timeline = glue([_packed(_claimed(day, question)) for day in self.days], now_s=now.timestamp())
-        found = starts(timeline, _need(question), first=tick_ceil(earliest), last=last)
+        timeline = glue(
+            [each.day for each in self.rows(question)],
+            now_s=question.now.timestamp(),
+        )
+        first, last = self.bounds(question)
+        found = starts(timeline, need_of(question), first=first, last=last)
         return {
             lane: [instant(tick) for tick in ticks(mask, found.base)] for lane, mask in found.by_lane.items()
         }
+
+    def rows(self, question: Question) -> list[Packed]:
+        """The days with what is taken, as their rows keep them."""
+        return [_packed(_claimed(day, question)) for day in self.days]
+
+    def bounds(self, question: Question) -> tuple[int, int]:
+        """The window in ticks, cut by notice and horizon."""
+        now = question.now
+        furthest = local_day(self.zone, tick_floor(now)) + timedelta(days=question.horizon_days + 1)
+        earliest = max(question.starts_from, now + timedelta(minutes=question.notice_min))
+        return tick_ceil(earliest), min(tick_ceil(question.starts_until), day_start(self.zone, furthest))
 
     def _shifts(self, rota: Rota, first: date, last: date) -> tuple[Shift, ...]:
         exceptions = tuple(sorted(exceptions_of(rota.exceptions)))
@@ -132,13 +141,13 @@ def _claimed(day: Day, question: Question) -> Day:
     return day
 
 
-def _packed(day: Day) -> Day:
-    """The day once through its row."""
-    clear, holds = unpack_lanes(pack_lanes(day.clear)), unpack_holds(pack_holds(day.holds))
-    return Day(day.base, day.length, clear, unpack_shifts(pack_shifts(day.shifts)), holds)
+def _packed(day: Day) -> Packed:
+    """The day as its row keeps it."""
+    return Packed(day.base, day.length, pack_lanes(day.clear), pack_shifts(day.shifts), pack_holds(day.holds))
 
 
-def _need(question: Question) -> Need:
+def need_of(question: Question) -> Need:
+    """What is asked for, in ticks and lanes."""
     return Need(
         duration=question.duration_min // 5,
         step=question.step_min // 5,

@@ -1,38 +1,33 @@
 """Salons near a place that have time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby, islice, pairwise
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
-from unknot.core.availability.masks import first, stretch
-from unknot.core.availability.parts import Several
-from unknot.core.availability.several import several_starts
 from unknot.core.availability.turns import fair_order
-from unknot.core.availability.visits import Need, Starts, Timeline, lanes_of
-from unknot.core.hours import instant, tick_ceil
+from unknot.core.availability.visits import Starts, lanes_of
+from unknot.core.hours import instant
 from unknot.core.money.benefit import NOTHING, Benefit
-from unknot.diary import gaps, ruling
+from unknot.diary import gaps
 from unknot.diary.questions import KM_MIN, Order, Question, Window
-from unknot.diary.reads.slots import STARTS_SHOWN, possible, timelines
+from unknot.diary.reads.looks import Glued, Look, Stage, Start, look_through
 from unknot.diary.values import Found, Slot
 from unknot.salons.models import Lane, Offer, Resource
-from unknot.salons.reads import Nearby, OfferRow, lanes_of_gender, offers_near
+from unknot.salons.nearest import Nearby, Nearest
+from unknot.salons.reads import OfferRow, lanes_of_gender
 
-# Salons looked at together: one statement reads their days. Enough that the first batch answers nearly every search.
+# Salons looked at together, at least: fewer are hardly read faster.
 SALONS_AT_ONCE = 24
-GROWTH = 8
+# So many times as many as are wanted are looked at first where hours are asked for, of which many salons have no start;
+# of days nearly all have some.
+OF_HOURS, OF_DAYS = 5, 7 / 6
+HOURS = timedelta(hours=12)
+# Where that was too few: so many times as many as the share with a start would have it; not so many times as before.
+MARGIN, GROWTH = 5 / 4, 8
 # Most salons have three starts within two days; only of the others are more days read.
 STAGES = (timedelta(days=2), timedelta(days=6))
-
-
-class _Start(NamedTuple):
-    """A start, and what it takes to say whose turn it is then."""
-
-    tick: int
-    able: Starts
-    timeline: Timeline
 
 
 class _Person(NamedTuple):
@@ -46,18 +41,14 @@ class Hit(NamedTuple):
     """A salon that has time: its best fitting offer and the first starts."""
 
     nearby: Nearby
-    starts: Sequence[_Start]
+    offer: OfferRow
+    starts: Sequence[Start]
     is_for_two: bool = False
 
     @property
     def distance_m(self) -> int:
         """Metres from the place asked for."""
         return self.nearby.distance_m
-
-    @property
-    def offer(self) -> OfferRow:
-        """What is sold, and where."""
-        return self.nearby.offer
 
     @property
     def cost(self) -> tuple[datetime, int, int]:
@@ -74,66 +65,22 @@ class Hit(NamedTuple):
         """What comes with each of them."""
         return [self.benefit(start) for start in self.starts]
 
-    def benefit(self, start: _Start) -> Benefit:
+    def benefit(self, start: Start) -> Benefit:
         """The salon's gap benefit where whoever would serve fills a hole; nothing for two at once."""
-        if self.is_for_two or not self.nearby.gap_benefit.is_any:
+        if self.is_for_two or not isinstance(start.able, Glued):
             return NOTHING
-        at = 1 << start.tick - start.able.base
-        able = Starts(start.able.base, dict.fromkeys(start.able.lanes_at(start.tick), at))
-        fills = gaps.carrying(self.nearby, self.nearby.need, able, start.timeline)
+        starts, timeline = start.able
+        able = Starts(starts.base, dict.fromkeys(starts.lanes_at(start.tick), 1 << start.tick - starts.base))
+        fills = gaps.carrying(self.nearby, self.nearby.need, able, timeline)
         return self.nearby.gap_benefit if fills else NOTHING
-
-
-@dataclass(slots=True)
-class _Look:
-    """One salon being looked at: its fitting offers, best first, and the first starts of each so far."""
-
-    choices: list[Nearby]
-    two: bool = False
-    found: list[list[_Start]] = field(default_factory=list)
-    bound_by: dict[int, Offer] = field(default_factory=dict)
-
-    @property
-    def salon_id(self) -> int:
-        return self.choices[0].salon_id
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether further days can change nothing: the best offer has all the starts that are shown."""
-        return bool(self.found) and len(self.found[0]) == STARTS_SHOWN
-
-    def look(self, timeline: Timeline, windows: Sequence[Window], now: datetime) -> None:
-        """Add the first starts that the windows hold, later than all before."""
-        self.found = self.found or [[] for _ in self.choices]
-        wanted = _mask(windows, timeline.base)
-        for nearby, starts in zip(self.choices, self.found, strict=True):
-            if len(starts) == STARTS_SHOWN:
-                continue
-            need = self._need(nearby, timeline, now)
-            able = possible(need, nearby.rules, timeline, windows[0][0], windows[-1][1], now)
-            if self.two:
-                able = _for_two(able, need, timeline)
-            places = first(able.any_of & wanted, STARTS_SHOWN - len(starts))
-            starts += [_Start(timeline.base + place, able, timeline) for place in places]
-
-    def _need(self, nearby: Nearby, timeline: Timeline, now: datetime) -> Need:
-        """What an offer asks, with the rules of its salon where that has any."""
-        offer = self.bound_by.get(nearby.offer_id)
-        return ruling.bound(nearby.need, offer, timeline, now) if offer else nearby.need
-
-    @property
-    def best(self) -> Hit | None:
-        """The best offer that has a start at all."""
-        both = zip(self.choices, self.found, strict=False)
-        return next((Hit(nearby, starts, self.two) for nearby, starts in both if starts), None)
 
 
 def search(question: Question, *, limit: int, now: datetime) -> list[Hit]:
     """Salons near a place in the order asked for: the best fitting offer with a start in the windows, its first three.
 
     The best offer is of the earliest of the treatments asked for, then the cheapest. Salons without a start are left
-    out. Two to four statements, however many salons are shown; one more each time that eight times as many have to
-    be passed over, and as many again for a gender.
+    out. Two to four statements, however many salons are shown; two more each time that more have to be passed over,
+    and one more each time for a gender and for days that don't stand alone, three for salons with rules.
     """
     hits: list[Hit] = []
     for batch in _batches(question, limit, now):
@@ -157,18 +104,29 @@ class _Batch(NamedTuple):
 
 
 def _batches(question: Question, limit: int, now: datetime) -> Iterator[_Batch]:
-    """The salons in the circle, more of them at a time the more have been passed over."""
+    """The salons in the circle, so many at a time as seem to be needed."""
     if not question.windows:
         return
-    stages = _stages(question.windows)
-    salons = (list(choices) for _, choices in groupby(_offers(question), key=lambda nearby: nearby.salon_id))
-    size = max(limit + limit // 6, SALONS_AT_ONCE)
-    while batch := list(islice(salons, size)):
-        looks = [_Look(choices, question.two) for choices in _by_hands_of(question.gender, batch)]
+    stages = [Stage(windows, now) for windows in _stages(question.windows)]
+    nearest, size = _nearest(question), _first_size(question.windows, limit)
+    is_nearest, wanted, looked = question.order is Order.NEAREST, limit, 0
+    while salons := nearest.take(size):
+        looks = [Look(choices, question.two) for choices in _by_hands_of(question.gender, salons)]
         _bind(looks)
-        _look_through(looks, stages, now)
-        yield _Batch([look.best for look in looks if look.best], batch[-1][0].distance_m)
-        stages, size = [list(question.windows)], size * GROWTH
+        look_through(looks, stages, wanted if is_nearest else len(looks))
+        found = [look.best for look in looks if look.has_time]
+        hits = [Hit(nearby, nearby.offer, starts, question.two) for nearby, starts in found]
+        yield _Batch(hits, nearest.reach_m)
+        looked, wanted = looked + len(salons), max(wanted - len(found), 1)
+        needed = wanted * (looked + 1) / (limit - wanted + 1) if is_nearest else inf
+        size = max(SALONS_AT_ONCE, round(min(needed * MARGIN, size * GROWTH)))
+        stages = [Stage(question.windows, now)]
+
+
+def _first_size(windows: Sequence[Window], limit: int) -> int:
+    """How many salons to look at first for so many with time."""
+    asked_for = sum((closes - opens for opens, closes in windows), timedelta())
+    return max(round(limit * (OF_HOURS if asked_for < HOURS else OF_DAYS)), SALONS_AT_ONCE)
 
 
 def _way(distance_m: int) -> timedelta:
@@ -176,8 +134,8 @@ def _way(distance_m: int) -> timedelta:
     return timedelta(minutes=KM_MIN) * distance_m / 1000
 
 
-def _offers(question: Question) -> Iterator[Nearby]:
-    return offers_near(
+def _nearest(question: Question) -> Nearest:
+    return Nearest(
         question.lat,
         question.lon,
         question.radius_m,
@@ -188,12 +146,12 @@ def _offers(question: Question) -> Iterator[Nearby]:
     )
 
 
-def _by_hands_of(gender: str, batch: list[list[Nearby]]) -> list[list[Nearby]]:
+def _by_hands_of(gender: str, salons: list[list[Nearby]]) -> list[list[Nearby]]:
     """The salons with the offers that practitioners of a gender give; '' is anybody."""
     if not gender:
-        return batch
-    masks = lanes_of_gender({choices[0].salon_id for choices in batch}, gender)
-    narrowed = [[nearby.by(masks.get(nearby.salon_id, 0)) for nearby in choices] for choices in batch]
+        return salons
+    masks = lanes_of_gender({choices[0].salon_id for choices in salons}, gender)
+    narrowed = [[nearby.by(masks.get(nearby.salon_id, 0)) for nearby in choices] for choices in salons]
     served = [[nearby for nearby in choices if nearby.need.who] for choices in narrowed]
     return [choices for choices in served if choices]
 
@@ -208,41 +166,13 @@ def _stages(windows: Sequence[Window]) -> list[list[Window]]:
     return [stage for stage in stages if stage]
 
 
-def _bind(looks: Sequence[_Look]) -> None:
+def _bind(looks: Sequence[Look]) -> None:
     """Read the offers of salons that have rules. One statement where there are any."""
     bound = [look for look in looks if look.choices[0].has_rules]
     wanted = [nearby.offer_id for look in bound for nearby in look.choices]
     offers = Offer.objects.select_related("salon").in_bulk(wanted) if wanted else {}
     for look in bound:
         look.bound_by = {nearby.offer_id: offers[nearby.offer_id] for nearby in look.choices}
-
-
-def _look_through(looks: list[_Look], stages: Sequence[Sequence[Window]], now: datetime) -> None:
-    for windows in stages:
-        waiting = [look for look in looks if not look.is_settled]
-        if not waiting:
-            return
-        glued = timelines([look.salon_id for look in waiting], windows[0][0], windows[-1][1], now)
-        bound = [look.salon_id for look in waiting if look.bound_by and look.salon_id in glued]
-        glued |= ruling.all_ruled({each: glued[each] for each in bound}, now) if bound else {}
-        for look in waiting:
-            if look.salon_id in glued:
-                look.look(glued[look.salon_id], windows, now)
-
-
-def _for_two(able: Starts, need: Need, timeline: Timeline) -> Starts:
-    """Those of the starts at which a second client can be served beside the first."""
-    both = Several((need, need))
-    ends = timeline.base + timeline.length
-    together = several_starts(timeline, both, first=timeline.base, last=ends) if able.any_of else 0
-    return Starts(able.base, {lane: mask & together for lane, mask in able.by_lane.items()})
-
-
-def _mask(windows: Sequence[Window], base: int) -> int:
-    mask = 0
-    for opens, closes in windows:
-        mask |= stretch(tick_ceil(opens) - base, tick_ceil(closes) - base)
-    return mask
 
 
 def named(hits: Sequence[Hit]) -> list[Found]:
@@ -253,10 +183,10 @@ def named(hits: Sequence[Hit]) -> list[Found]:
     ]
 
 
-def _slot(start: _Start, hit: Hit, people: dict[tuple[int, int], _Person]) -> Slot:
+def _slot(start: Start, hit: Hit, people: dict[tuple[int, int], _Person]) -> Slot:
     nearby = hit.nearby
     possible_lanes = start.able.lanes_at(start.tick)
-    order = fair_order(start.timeline.day_at(start.tick), lanes_of(nearby.need.who))
+    order = fair_order(start.able.day_at(start.tick), lanes_of(nearby.need.who))
     lane = next(lane for lane in order if lane in possible_lanes)
     begins, ends = instant(start.tick), instant(start.tick + nearby.need.duration)
     return Slot(begins, ends, people[nearby.salon_id, lane], hit.benefit(start))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from unknot.core.availability.turns import Turns, turns_by_day
+from unknot.core.availability.stacked import starts_by_day
+from unknot.core.availability.turns import Turns, turns, turns_by_day
 from unknot.core.availability.visits import Need, Starts, Timeline, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.core.money.benefit import NOTHING
@@ -18,6 +19,7 @@ ALTERNATIVES_AFTER = timedelta(days=21)
 # No offer's buffers, turnover and length, and no hole that it fills, reach further around its start, in ticks.
 _AROUND = choice.TURNOVER + gaps.MOST_REST
 REACH_BEFORE, REACH_AFTER = 24 + _AROUND, 120 + _AROUND
+NO_DAYS = glue([], now_s=0)
 
 
 def slots(
@@ -64,13 +66,36 @@ def by_day(
     practitioner: Resource | None = None,
 ) -> Iterator[Turns]:
     """The same starts as bits, day by day; `lanes` are the practitioners' ids by lane. One statement."""
-    timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
-    if timeline is None:
-        return iter(())
-    timeline = ruling.ruled(timeline, offer.salon, now)
-    need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes, timeline, now)
-    found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
-    filling = gaps.carrying(offer.salon, need, found, timeline)
+    wish, window = choice.Wish(offer, starts_from, practitioner), (starts_from, starts_until)
+    is_plain = not offer.salon.has_rules and not gaps.reach(offer.salon)
+    return (_by_day if is_plain else _glued)(wish, lanes, window, now)
+
+
+def _by_day(
+    wish: choice.Wish, lanes: dict[int, int], window: tuple[datetime, datetime], now: datetime
+) -> Iterator[Turns]:
+    """The turns of a salon without rules and without a gap benefit: a day that stands alone is asked by itself."""
+    salon = wish.offer.salon
+    need = choice.asked_for(wish, lanes, NO_DAYS, now)
+    first, last = bounds(need, Rules.of(salon), *window, now)
+    days = bridge.read_packed([salon.pk], *_reach(*window, now)).get(salon.pk, [])
+    for found in starts_by_day(days, need, first=first, last=last, now_s=now.timestamp()):
+        by_lane = found.by_lane
+        if len(by_lane) == 1:
+            yield Turns(found.day.base, list(by_lane.items()))
+        else:
+            yield turns(found.unpacked, lanes_of(need.who), by_lane)
+
+
+def _glued(
+    wish: choice.Wish, lanes: dict[int, int], window: tuple[datetime, datetime], now: datetime
+) -> Iterator[Turns]:
+    salon = wish.offer.salon
+    timeline = timelines([salon.pk], *window, now).get(salon.pk, NO_DAYS)
+    timeline = ruling.ruled(timeline, salon, now)
+    need = choice.asked_for(wish, lanes, timeline, now)
+    found = possible(need, Rules.of(salon), timeline, *window, now)
+    filling = gaps.carrying(salon, need, found, timeline)
     return turns_by_day(timeline, lanes_of(need.who), found, filling)
 
 
@@ -95,10 +120,13 @@ def timelines(
     salon_ids: list[int], starts_from: datetime, starts_until: datetime, now: datetime
 ) -> dict[int, Timeline]:
     """The glued days of some salons that a visit starting in the window can meet. One statement."""
-    opening = tick_floor(max(starts_from, now)) - REACH_BEFORE
-    closing = tick_ceil(starts_until) + REACH_AFTER
-    days = bridge.read_days_meeting(salon_ids, opening, closing)
+    days = bridge.read_days_meeting(salon_ids, *_reach(starts_from, starts_until, now))
     return {salon_id: glue(mine, now_s=now.timestamp()) for salon_id, mine in days.items()}
+
+
+def _reach(starts_from: datetime, starts_until: datetime, now: datetime) -> tuple[int, int]:
+    """The ticks that a visit starting in the window can occupy."""
+    return tick_floor(max(starts_from, now)) - REACH_BEFORE, tick_ceil(starts_until) + REACH_AFTER
 
 
 def possible(
