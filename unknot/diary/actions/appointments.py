@@ -11,7 +11,7 @@ from unknot.diary.models import Appointment
 from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
-from unknot.plumbing import facts
+from unknot.plumbing import facts, prepared
 from unknot.plumbing.clock import Clock
 from unknot.salons.models import Offer, Resource
 
@@ -35,8 +35,11 @@ def book(
         hopeless = glance(wish, now=seen.at, lanes=seen.lanes.get(offer.salon_id, {}))
     else:
         hopeless = glance(wish, now=clock())
-    booked = hopeless or _book(wish, client, marks, by, clock, seen.lanes if seen else None)
-    return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
+    with prepared.whole_transaction():
+        booked = hopeless or _book(wish, client, marks, by, clock, seen.lanes if seen else None)
+    if isinstance(booked, Refusal):
+        return with_alternatives(booked, wish, now=clock())
+    return booked.arrived()
 
 
 @all_or_nothing
@@ -84,7 +87,7 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
 @all_or_nothing
 def _book(
     wish: Wish, client: Client, marks: Marks, by: str, clock: Clock, lanes: Lanes | None
-) -> Appointment:
+) -> at_once.Written:
     pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
     (chosen,) = choose(wish, pages)
     return at_once.write(chosen, pages, client, marks, by)
