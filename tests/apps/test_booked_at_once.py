@@ -47,7 +47,7 @@ def jobs() -> list[tuple[Any, ...]]:
             " (SELECT kind FROM plumbing_fact f WHERE f.id = (args ->> 'fact_id')::bigint)"
             " FROM procrastinate_jobs ORDER BY id"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def everything() -> dict[str, Any]:
