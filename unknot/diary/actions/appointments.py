@@ -7,14 +7,21 @@ from unknot.core.suitability import Marks
 from unknot.diary.actions import answers, at_once
 from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
-from unknot.diary.actions.taking import JustRead, all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import (
+    JustRead,
+    all_or_nothing,
+    choose,
+    glance,
+    never_twice,
+    with_alternatives,
+)
 from unknot.diary.actions.writing import take
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment
 from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
-from unknot.plumbing import facts
+from unknot.plumbing import facts, prepared
 from unknot.plumbing.clock import Clock
 from unknot.salons.models import Offer, Resource
 
@@ -49,8 +56,18 @@ def book(
         hopeless = glance(wish, now=read.at, lanes=read.lanes.get(offer.salon_id, {}))
     else:
         hopeless = glance(wish, now=clock())
-    booked = hopeless or _book(wish, coming, marks, by, clock, read.lanes if read else None)
-    return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
+    booked = hopeless or _sent(wish, coming, marks, by, clock, read.lanes if read else None)
+    if isinstance(booked, Refusal):
+        return with_alternatives(booked, wish, now=clock())
+    return booked.arrived() if isinstance(booked, at_once.Written) else booked
+
+
+@never_twice
+def _sent(
+    wish: Wish, coming: Sequence[Client], marks: Marks, by: str, clock: Clock, lanes: Lanes | None
+) -> Appointment | at_once.Written | Refusal:
+    with prepared.whole_transaction():
+        return _book(wish, coming, marks, by, clock, lanes)
 
 
 @all_or_nothing
@@ -86,7 +103,7 @@ def _close(appointment: Appointment, by: str, now: datetime) -> None:
 @all_or_nothing
 def _book(
     wish: Wish, coming: Sequence[Client], marks: Marks, by: str, clock: Clock, lanes: Lanes | None
-) -> Appointment:
+) -> Appointment | at_once.Written:
     pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
     taken = choose(wish, pages)
     if len(taken) == 1 and coming[0].pk is None:

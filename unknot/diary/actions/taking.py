@@ -27,9 +27,27 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
+def never_twice(action: Callable[P, T]) -> Callable[P, T | Refusal]:
+    """Answer `slot_taken` where the database says that a resource would be claimed twice."""
+
+    @wraps(action)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T | Refusal:
+        try:
+            return action(*args, **kwargs)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, ExclusionViolation):
+                raise
+            # Under the lock the constraint never fires: if it does, a row and the claims have come apart.
+            log.error("claims_constraint_fired", action=action.__name__)
+            return Refusal(SLOT_TAKEN)
+
+    return guarded
+
+
 def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
     """Run an action in one transaction; a Refused inside undoes it and becomes its answer."""
 
+    @never_twice
     @wraps(action)
     def whole(*args: P.args, **kwargs: P.kwargs) -> T | Refusal:
         try:
@@ -37,12 +55,6 @@ def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
                 return action(*args, **kwargs)
         except Refused as refused:
             return refused.refusal
-        except IntegrityError as error:
-            if not isinstance(error.__cause__, ExclusionViolation):
-                raise
-            # Under the lock the constraint never fires: if it does, a row and the claims have come apart.
-            log.error("claims_constraint_fired", action=action.__name__)
-            return Refusal(SLOT_TAKEN)
 
     return whole
 
