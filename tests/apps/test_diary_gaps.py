@@ -1,7 +1,4 @@
-"""The gap benefit: what is shown with a time is granted with it, kept with the hold and the visit, and proved."""
-
-from datetime import datetime, timedelta
-from typing import Any
+"""The gap benefit: what is shown with a time is granted with it, and nothing else is."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,24 +6,32 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
-from tests.apps import waiting_cast
+from tests.apps.gaps_cast import (
+    FIVE_OFF,
+    LATER,
+    MAYA,
+    PILLOW,
+    TEN_PERCENT,
+    TUESDAY,
+    booked,
+    cancelled,
+    carrying,
+    confirmed,
+    filling,
+    giving,
+    held,
+    kinds,
+    run_by,
+    terms,
+)
 from unknot.core.money.benefit import NOTHING, Benefit
-from unknot.diary import actions, audit, gaps, reads
-from unknot.diary.models import Appointment, Hold, Part
+from unknot.diary import actions, reads
+from unknot.diary.models import Hold, Part
 from unknot.diary.questions import Question
-from unknot.diary.values import GAP_GONE, Refusal
-from unknot.plumbing.tokens import fingerprint
 from unknot.salons.actions import give, rule
 from unknot.salons.models import Salon
 
 pytestmark = pytest.mark.django_db
-
-FIVE_OFF = Benefit(off_minor=500)
-TEN_PERCENT = Benefit(percent=10)
-PILLOW = Benefit(extra="hot neck pillow")
-TUESDAY: dict[str, Any] = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
-MAYA = fingerprint("maya")
-LATER = cast.NOW + timedelta(minutes=11)
 
 
 @pytest.fixture
@@ -39,80 +44,6 @@ def place() -> cast.Place:
 def two() -> cast.Place:
     """The same with Mikael, whose day is empty."""
     return run_by("Aino", "Mikael")
-
-
-def run_by(*names: str) -> cast.Place:
-    made = cast.salon()
-    for name in names:
-        cast.practitioner(made, name, "back_massage")
-        cast.room(made, f"{name}’s room")
-    cast.offer(made)
-    made.open()
-    for hour in (9, 11):
-        booked(made, hour, practitioner=made.people["Aino"])
-    return giving(made, FIVE_OFF)
-
-
-def giving(place: cast.Place, benefit: Benefit, rest_min: int = 30) -> cast.Place:
-    give(place.salon, benefit, rest_min=rest_min)
-    return place
-
-
-def booked(place: cast.Place, hour: int, minute: int = 0, **more: Any) -> Appointment:
-    wanted: dict[str, Any] = {"client": cast.client(), "by": "client", "clock": cast.clock_at(), **more}
-    back = place.offers["back_massage"]
-    made = actions.book(offer=back, starts_at=cast.wall(2, hour, minute), **wanted)
-    assert isinstance(made, Appointment), made
-    return made
-
-
-def held(place: cast.Place, hour: int, minute: int = 0, **more: Any) -> Hold:
-    wanted: dict[str, Any] = {"clock": cast.clock_at(), **more}
-    back = place.offers["back_massage"]
-    made = actions.hold(offer=back, starts_at=cast.wall(2, hour, minute), **wanted)
-    assert isinstance(made, Hold), made
-    return Hold.objects.select_related("offer__salon", "practitioner").get(pk=made.pk)
-
-
-def confirmed(kept: Hold, now: datetime = cast.NOW) -> Part:
-    made = actions.confirm(kept, client=cast.client(), by="client", clock=cast.clock_at(now))
-    assert isinstance(made, Appointment), made
-    return made.parts.get()
-
-
-def cancelled(place: cast.Place, hour: int) -> None:
-    visit = Appointment.objects.get(starts_at=cast.wall(2, hour), status="booked")
-    actions.cancel(visit, by="desk:1", clock=cast.clock_at())
-
-
-def moved(visit: Appointment, hour: int, **more: Any) -> Appointment | Refusal:
-    wanted: dict[str, Any] = {"by": "client", "clock": cast.clock_at(), **more}
-    return actions.move(visit, starts_at=cast.wall(2, hour), **wanted)
-
-
-def carrying(place: cast.Place, **more: Any) -> dict[str, Benefit]:
-    """By the wall, the times of 2 March that carry something."""
-    found = reads.slots(place.offers["back_massage"], **TUESDAY, **more)
-    return {
-        f"{each.starts_at.astimezone(cast.HELSINKI):%H:%M}": each.benefit
-        for each in found
-        if each.benefit.is_any
-    }
-
-
-def filling(place: cast.Place, **more: Any) -> list[str]:
-    """The same as a month says it."""
-    found = reads.times(place.offers["back_massage"], **TUESDAY, **more)
-    assert found.filling <= set(found.free)
-    return sorted(f"{each.astimezone(cast.HELSINKI):%H:%M}" for each in found.filling)
-
-
-def terms(part: Part | Hold) -> Benefit:
-    return part.gap_benefit
-
-
-def kinds() -> list[str]:
-    return [each.kind for each in audit.findings(cast.NOW)]
 
 
 def test_only_the_time_that_fills_the_hole_carries_it_and_all_times_are_shown(place: cast.Place) -> None:
@@ -196,45 +127,6 @@ def test_what_is_only_held_makes_no_hole(place: cast.Place) -> None:
 def test_a_salons_own_booking_is_judged_likewise(place: cast.Place) -> None:
     assert booked(place, 10, by="desk:1").parts.get().price_minor == 6700
     assert booked(place, 14, by="desk:1").parts.get().price_minor == 7200
-
-
-def test_a_move_is_judged_anew(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    assert isinstance(moved(visit, 10), Appointment)
-    assert visit.parts.get().price_minor == 6700
-    visit.refresh_from_db()
-    assert isinstance(moved(visit, 15), Appointment)
-    assert (visit.parts.get().price_minor, visit.parts.get().off_minor) == (7200, 0)
-    assert kinds() == []
-
-
-def test_a_move_to_what_no_longer_comes_with_it_is_refused_and_the_visit_stays(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    cancelled(place, 9)
-
-    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
-    visit.refresh_from_db()
-    assert visit.starts_at == cast.wall(2, 14)
-    assert isinstance(moved(visit, 10), Appointment)
-
-
-def test_a_move_to_what_comes_with_something_else_by_now_is_refused(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    giving(place, TEN_PERCENT)
-
-    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
-    assert isinstance(moved(visit, 10, promised=gaps.shown(TEN_PERCENT)), Appointment)
-
-
-def test_whom_the_salon_moves_keeps_what_she_has(place: cast.Place) -> None:
-    cheaper, usual = booked(place, 10), booked(place, 14)
-
-    moved(cheaper, 15, by="desk:1")
-    moved(usual, 10, by="desk:1")
-
-    assert cheaper.parts.get().price_minor == 6700
-    assert usual.parts.get().price_minor == 7200
-    assert kinds() == []
 
 
 def test_her_own_hold_is_in_nobodys_way_and_the_turn_is_as_the_next_hold_gives_it(two: cast.Place) -> None:
@@ -339,42 +231,3 @@ def test_a_price_without_a_reason_is_not_to_be_written(place: cast.Place) -> Non
     part = booked(place, 14).parts.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Part.objects.filter(pk=part.pk).update(price_minor=6700, off_minor=500)
-
-
-def test_check_finds_a_price_that_is_not_what_the_terms_say(place: cast.Place) -> None:
-    part = confirmed(held(place, 10))
-    Part.objects.filter(pk=part.pk).update(price_minor=6600, off_minor=600)
-    assert kinds() == ["otherwise_off"]
-
-
-def test_check_finds_a_benefit_that_is_gone_since_the_hold(place: cast.Place) -> None:
-    part = confirmed(held(place, 10))
-    Part.objects.filter(pk=part.pk).update(price_minor=7200, off_minor=0, gap_off_minor=0)
-    assert kinds() == ["benefit_not_as_held"]
-
-
-def test_who_takes_the_turn_that_is_kept_for_her_gets_what_was_kept_with_it() -> None:
-    """Her own visit is beside it: once that has gone the hole is larger than what she takes."""
-    made = giving(waiting_cast.one_pair_of_hands(), FIVE_OFF)
-    visits = waiting_cast.full(made)
-    waiting = waiting_cast.visit_waits(visits[13])
-    waiting_cast.cancelled(visits[12])
-    assert waiting_cast.served(made) == 1
-
-    actions.take_turn(waiting, clock=cast.clock_at())
-
-    part = visits[13].parts.get()
-    assert (part.starts_at, part.price_minor) == (cast.wall(2, 12), 6700)
-    assert kinds() == []
-
-
-def test_who_is_moved_at_once_without_being_asked_keeps_her_price() -> None:
-    made = waiting_cast.one_pair_of_hands()
-    visits = waiting_cast.full(made)
-    giving(made, FIVE_OFF)
-    waiting_cast.visit_waits(visits[16], at_once=True)
-    waiting_cast.cancelled(visits[12])
-    assert waiting_cast.served(made) == 1
-
-    part = visits[16].parts.get()
-    assert (part.starts_at, part.price_minor) == (cast.wall(2, 12), 7200)

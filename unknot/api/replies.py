@@ -6,7 +6,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from unknot.core.money.benefit import Benefit
+from unknot.api.benefits import BenefitReply, benefit
 from unknot.design.why import codes, sentence
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.reads import Reasons
@@ -49,18 +49,6 @@ class OfferReply(TypedDict):
     price_minor: int
     currency: str
     extent: NotRequired[str]
-
-
-class BenefitReply(TypedDict):
-    """What a salon gives with a time that fills a gap in its day: `percent` or `off_minor` off the price, or `extra`.
-
-    A percentage is rounded up to the currency's smallest unit.
-    """
-
-    because: str
-    percent: NotRequired[int]
-    off_minor: NotRequired[int]
-    extra: NotRequired[str]
 
 
 class SlotReply(TypedDict):
@@ -238,18 +226,7 @@ def _slot(found: Slot) -> SlotReply:
         "practitioner": practitioner(found.practitioner),
     }
     if found.benefit.is_any:
-        made["benefit"] = _benefit(found.benefit)
-    return made
-
-
-def _benefit(given: Benefit) -> BenefitReply:
-    made: BenefitReply = {"because": "fills_gap"}
-    if given.percent:
-        made["percent"] = given.percent
-    elif given.off_minor:
-        made["off_minor"] = given.off_minor
-    else:
-        made["extra"] = given.extra
+        made["benefit"] = benefit(found.benefit)
     return made
 
 
@@ -287,7 +264,7 @@ def hold(row: Hold, kept_by: Resource) -> HoldReply:
         "currency": row.offer.salon.currency,
     }
     if row.gap_benefit.is_any:
-        made["benefit"] = _benefit(row.gap_benefit)
+        made["benefit"] = benefit(row.gap_benefit)
     return made
 
 
@@ -313,5 +290,5 @@ def appointment(row: Appointment) -> AppointmentReply:
         "sequence": row.sequence,
     }
     if part.gap_benefit.is_any:
-        made["benefit"] = _benefit(part.gap_benefit)
+        made["benefit"] = benefit(part.gap_benefit)
     return made

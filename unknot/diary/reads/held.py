@@ -39,11 +39,10 @@ def times(
 ) -> Times:
     """The starts of an offer in `[starts_from, starts_until)`: bookable at `now`, or else held at `now`.
 
-    With `also` those at which all these offers can be had, at once or `in_a_row`.
-    The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
-    which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
-    `given_back` is time that counts as free (`own_time`); with it `preferred` is asked first, which decides about what
-    comes with a time. Two statements, whatever the window.
+    With `also` those at which all these offers can be had, at once or `in_a_row`. The free ones are those of `slots`. A
+    held one is impossible only because of live holds: it names the moment at which those in its way have run out, and
+    is left out when the salon's notice would have passed by then. `given_back` counts as free (`own_time`);
+    what comes with a time is said for `preferred` first. Two statements, whatever the window.
     """
     by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
     timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
@@ -57,8 +56,7 @@ def times(
     until = min(starts_until, choice.opening(wanted.parts[0], rules, now)[1])
     line = ruling.with_time(timeline, given_back)
     free = _starts(wanted, rules, line, starts_from, until, now)
-    held = []
-    known = free
+    held, known = list[Held](), free
     for expires_s in _expiries(timeline, wanted):
         frees_at = datetime.fromtimestamp(expires_s, UTC)
         later = ruling.with_time(timeline.at(expires_s), given_back)
@@ -66,7 +64,7 @@ def times(
         freed = _starts(then, rules, later, starts_from, until, frees_at) & ~known
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
-    liked = next((lane for lane, each in by_lane.items() if each == preferred), None)
+    liked = [lane for lane, each in by_lane.items() if each == preferred]
     filling = _filling(offer, wanted, line, free, liked)
     return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held), filling)
 
@@ -129,7 +127,7 @@ def _starts(
 
 
 def _filling(
-    offer: Offer, wanted: Several, line: Timeline, free: int, liked: int | None
+    offer: Offer, wanted: Several, line: Timeline, free: int, liked: Sequence[int]
 ) -> frozenset[datetime]:
     """Those of the free starts of a treatment that is wanted alone which carry its salon's gap benefit."""
     if len(wanted.parts) > 1 or not gaps.reach(offer.salon):
@@ -137,9 +135,8 @@ def _filling(
     need = wanted.parts[0]
     found = starts(line, need, first=line.base, last=line.base + line.length)
     able = Starts(line.base, {lane: mask & free for lane, mask in found.by_lane.items()})
-    return frozenset(
-        instant(tick) for tick in ticks(gaps.carrying(offer.salon, need, able, line, liked), line.base)
-    )
+    carried = gaps.carrying(offer.salon, need, able, line, next(iter(liked), None))
+    return frozenset(instant(tick) for tick in ticks(carried, line.base))
 
 
 def _expiries(timeline: Timeline, wanted: Several) -> list[int]:
