@@ -32,7 +32,7 @@ def run_by(*names: str) -> cast.Place:
 
 
 def giving(place: cast.Place, benefit: Benefit, rest_min: int = 30) -> cast.Place:
-    give(place.salon, benefit, rest_min=rest_min)
+    give(place.salon, benefit, rest_min=rest_min, by="desk:1", now=cast.NOW)
     return place
 
 

@@ -6,6 +6,7 @@ from tests import cast
 from tests.apps import waiting_cast
 from tests.apps.gaps_cast import (
     FIVE_OFF,
+    LATER,
     TEN_PERCENT,
     booked,
     cancelled,
@@ -16,9 +17,11 @@ from tests.apps.gaps_cast import (
     moved,
     run_by,
 )
+from unknot.core.money.benefit import Benefit
 from unknot.diary import actions, gaps
 from unknot.diary.models import Appointment, Part
 from unknot.diary.values import GAP_GONE, Refusal
+from unknot.plumbing.models import Fact
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,16 @@ def test_check_finds_a_price_that_is_not_what_the_terms_say(place: cast.Place) -
     part = confirmed(held(place, 10))
     Part.objects.filter(pk=part.pk).update(price_minor=6600, off_minor=600)
     assert kinds() == ["otherwise_off"]
+
+
+def test_check_finds_a_benefit_that_its_salon_had_not_chosen_by_then(place: cast.Place) -> None:
+    part = booked(place, 10).parts.get()
+    Part.objects.filter(pk=part.pk).update(price_minor=6600, off_minor=600, gap_off_minor=600)
+    assert kinds() == ["benefit_never_chosen"]
+    giving(place, Benefit(off_minor=600))
+    assert kinds() == []
+    Fact.objects.filter(kind="salon.gap_benefit_chosen").update(at=LATER)
+    assert kinds() == ["benefit_never_chosen"]
 
 
 def test_check_finds_a_benefit_that_is_gone_since_the_hold(place: cast.Place) -> None:

@@ -28,7 +28,7 @@ from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.diary import actions, reads
 from unknot.diary.models import Hold, Part
 from unknot.diary.questions import Question
-from unknot.salons.actions import give, rule
+from unknot.salons.actions import rule
 from unknot.salons.models import Salon
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,7 @@ def test_the_database_keeps_the_choice_within_what_can_be(
 
 def test_an_extra_may_not_promise_what_nobody_can_keep(place: cast.Place) -> None:
     with pytest.raises(ValidationError):
-        give(place.salon, Benefit(extra="a detox tea"), rest_min=30)
+        giving(place, Benefit(extra="a detox tea"))
     assert Salon.objects.get().gap_extra == ""
 
 
