@@ -1,8 +1,8 @@
 """Bookings a second through HTTP beside pgbench running the same statements on the same cluster.
 
 A demo city behind granian, 2 workers with 4 threads each, 8 connections that each book free starts of their own salons:
-rules, claims, day rows, facts and jobs included. pgbench runs what one such booking sends to PostgreSQL
-(benchmarks/booking.sql; compared in number with a real one), 8 clients. Slices of both alternate.
+rules, claims, day rows, facts and jobs included. pgbench runs what one such booking sends to PostgreSQL,
+prepared alike (benchmarks/booking_script.py makes its script from a real booking), 8 clients. Slices of both alternate.
 
     python -m benchmarks.booking [--salons N] [--rounds N] [--seconds S] [--json]
 
@@ -24,13 +24,12 @@ from benchmarks import ground, rows
 from benchmarks.rows import Found
 
 if TYPE_CHECKING:
-    from benchmarks.booking_stock import Script
+    from benchmarks.booking_script import Script
 
 CONNECTIONS = 8
 GOAL = ">= 0.5"
 MISSING = "pgbench is missing: apt install postgresql-contrib"
 CLIENT = {"name": "Outi Laine", "email": "outi@example.org"}
-
 Start = tuple[str, str, str]
 
 
@@ -87,10 +86,12 @@ def book(port: int, stock: list[list[Start]], seconds: float) -> tuple[float, li
 
 def bench(program: str, url: str, script: "Script", seconds: float) -> float:
     """Transactions a second of the script."""
-    variables = [f"-D{name}={value}" for name, value in script.variables.items()]
+    variables = [f"-D{name}={value}" for name, value in script.fresh().items()]
     command = [
         program,
         "-n",
+        "-M",
+        "prepared",
         "-c",
         str(CONNECTIONS),
         "-j",

@@ -12,7 +12,8 @@ from django.template import engines
 from django.template.backends.django import DjangoTemplates
 
 from unknot.core.availability.masks import first
-from unknot.core.availability.visits import fair_order, glue, lanes_of
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import glue, lanes_of
 from unknot.core.hours import instant
 from unknot.diary.bridge import day_from_row
 from unknot.diary.models import SalonDay

@@ -12,7 +12,8 @@ from tests.core.weeks import ZONES, days_of_interest
 from unknot.core.availability.days import Day, HeldRun, LaneShift
 from unknot.core.availability.filling import filled, fills
 from unknot.core.availability.masks import ticks
-from unknot.core.availability.visits import Need, Timeline, fair_order, glue, lanes_of, starts
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Timeline, glue, lanes_of, starts
 from unknot.core.hours import day_start, day_ticks
 
 FULL = (1 << 288) - 1

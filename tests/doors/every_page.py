@@ -10,11 +10,13 @@ from django.urls import reverse
 from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
+from tests.doors.booking import spot
 from tests.doors.gap_room import gap_room
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.design.words import on_wall
-from unknot.diary.models import Hold
+from unknot.diary.models import Appointment, Hold
+from unknot.diary.values import Slot
 from unknot.people.models import User
 from unknot.plumbing import clock
 from unknot.salons.models import Membership
@@ -182,16 +184,33 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
     yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
+    yield Shown("desk-late", reverse("desk_visit_late", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
     yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)
     away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})
     yield Shown("desk-away", f"{reverse('desk_away', args=[salon])}?{away}", desk)
     yield from hours_pages(place, desk, day)
+    yield from booking_pages(place, desk, slot)
     yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:
+    """The form for a spot that is free and for one that is taken, and who has time first."""
+    salon, offer = place.salon.public_id, place.offers["back_massage"].public_id
+    taken, last = spot(place, slot), spot(place, free(place)[-1])
+    yield Shown("desk-booking", f"{reverse('desk_booking', args=[salon])}?{urlencode(last)}", desk)
+    asked = urlencode({**taken, "offer": offer})
+    yield Shown("desk-booking-unfit", f"{reverse('desk_booking', args=[salon])}?{asked}", desk)
+    yield Shown("desk-soonest", reverse("desk_soonest", args=[salon]), desk)
+    yield Shown("desk-soonest-offer", f"{reverse('desk_soonest', args=[salon])}?offer={offer}", desk)
+    booked = {"booked": Appointment.objects.filter(salon=place.salon).latest("pk").public_id}
+    yield Shown(
+        "desk-day-just-booked", f"{reverse('desk_day', args=[salon, taken['on']])}?{urlencode(booked)}", desk
+    )
 
 
 def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:

@@ -1,6 +1,6 @@
 """Somebody is away: the desk sees her visits with a proposal each, moves them with a tap, and blocks the day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
-from tests.doors.pages import free, quiet_room
+from tests.doors.pages import free, quiet_room, wall_day
 from tests.doors.treating import member, visit
 from unknot.design.words import on_wall
+from unknot.diary import actions
 from unknot.diary.models import Appointment, Block
+from unknot.plumbing import clock
 from unknot.plumbing.models import Fact
 from unknot.salons.models import Membership
 
@@ -122,3 +124,60 @@ def test_only_members_may_ask_or_move(place: cast.Place) -> None:
     assert Client().get(here).status_code == 302
     other = member(cast.hiljainen_huone(name="Toinen"), Membership.Role.OWNER, email="else@example.org")
     assert (other.get(here).status_code, other.post(here, {"block": "1"}).status_code) == (404, 404)
+
+
+def all_proposed(page: str) -> list[str]:
+    """What the button for all sends."""
+    return [part.partition('"')[0] for part in page.split('name="all" value="')[1:]]
+
+
+def two_visits(place: cast.Place) -> list[Appointment]:
+    """Two visits of Aino on the last day that is open."""
+    slots = free(place, who="Aino")
+    last = [slot for slot in slots if wall_day(place, slot) == wall_day(place, slots[-1])]
+    return [booked(place, "Aino", slot.starts_at) for slot in (last[0], last[-1])]
+
+
+def booked(place: cast.Place, who: str, starts_at: datetime) -> Appointment:
+    made = actions.book(
+        offer=place.offers["back_massage"],
+        starts_at=starts_at,
+        client=cast.client(),
+        practitioner=place.people[who],
+        by="desk:1",
+        clock=clock.now,
+    )
+    assert isinstance(made, Appointment), made
+    return made
+
+
+def test_all_are_moved_as_proposed_after_one_look(place: cast.Place, desk: Client) -> None:
+    visits = two_visits(place)
+    here = address(place, "Aino", day_of(visits[0]))
+    page = text(desk.get(here))
+    assert ("Move all 2 as proposed" in page, len(all_proposed(page))) == (True, 2)
+
+    assert desk.post(here, {"all": all_proposed(page)}).status_code == 302
+
+    assert {each.parts.get().practitioner.name for each in visits} == {"Mikael"}
+    assert Fact.objects.filter(kind="appointment.moved").count() == 2
+    assert "Nothing is in the way." in text(desk.get(here))
+
+
+def test_of_all_nobody_is_moved_when_one_cannot_be(place: cast.Place, desk: Client) -> None:
+    visits = two_visits(place)
+    here = address(place, "Aino", day_of(visits[0]))
+    asked = all_proposed(text(desk.get(here)))
+    booked(place, "Mikael", visits[1].starts_at)
+
+    answer = desk.post(here, {"all": asked})
+
+    assert (answer.status_code, "nothing was moved" in text(answer)) == (409, True)
+    assert {each.parts.get().practitioner.name for each in visits} == {"Aino"}
+    assert Fact.objects.filter(kind="appointment.moved").count() == 0
+
+
+@pytest.mark.parametrize("wrong", ["", "one two", "one two three four", "none none 2027-03-02T09:00+02:00"])
+def test_what_no_page_proposes_for_all_is_not_found(place: cast.Place, desk: Client, wrong: str) -> None:
+    booked = visit(place, None)
+    assert desk.post(address(place, "Aino", day_of(booked)), {"all": [wrong]}).status_code == 404

@@ -16,7 +16,7 @@ def test_a_database_url_is_taken_apart() -> None:
         "PORT": "6432",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10, "sslmode": "require"},
+        "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 5, "sslmode": "require"},
     }
 
 

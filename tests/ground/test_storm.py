@@ -40,6 +40,7 @@ WORKERS = 4
 EVERY_VERB = {
     *("book", "hold", "confirm", "release", "move", "cancel", "say"),
     *("block", "unblock", "change_hours", "open_days"),
+    *("wait", "wait_visit", "serve", "take_turn", "decline_turn"),
 }
 GUST_S = 2.0
 """How long after one thing was killed the next is."""

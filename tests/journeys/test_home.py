@@ -3,12 +3,11 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import Locator, expect
 from pytest_django.fixtures import Settings
 
 from tests.doors.pages import quiet_room
+from tests.doors.rates_cast import asked_already
 from tests.journeys.conftest import Visitor
 from unknot.web.home import SUGGESTIONS_A_MINUTE
 
@@ -158,8 +157,7 @@ def test_towns_are_suggested_while_one_types(visitor: Visitor) -> None:
 @pytest.mark.parametrize("visitor", [BY_SCRIPT], indirect=True)
 def test_who_types_too_much_is_suggested_nothing_and_may_go_on(visitor: Visitor, settings: Settings) -> None:
     settings.RATE_LIMIT = True
-    for _ in range(SUGGESTIONS_A_MINUTE):
-        Client().get(reverse("places"), {"where": "q"})
+    asked_already("web.places", SUGGESTIONS_A_MINUTE)
     visitor.page.evaluate("addEventListener('htmx:afterOnLoad', () => { document.title = 'read' })")
     with visitor.page.expect_response("**/places?*") as answer:
         visitor.page.get_by_label("Where").fill("Porvoo")

@@ -54,6 +54,11 @@ def answer(body: Mapping[str, Any], status: int = 200) -> HttpResponse:
     )
 
 
+def answered(body: str) -> HttpResponse:
+    """The same from a body that is JSON already."""
+    return HttpResponse(body, content_type="application/json", headers={"Cache-Control": NOT_STORED})
+
+
 def count(request: HttpRequest) -> None:
     """Count the request of this address. Raises Problem `rate_limited`."""
     if not settings.RATE_LIMIT:

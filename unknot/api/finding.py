@@ -1,14 +1,23 @@
 """The operations that look: search, a salon, its offers, its slots."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from unknot.api import replies
-from unknot.api.door import answer
-from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
-from unknot.api.problems import refused_field
+from unknot.api import replies, written
+from unknot.api.company import company
+from unknot.api.door import answer, answered
+from unknot.api.lookups import (
+    offer_named,
+    offer_of,
+    practitioner_named,
+    practitioner_of,
+    salon_in_path,
+    sold_in_path,
+)
+from unknot.api.problems import Problem, refused_field
 from unknot.api.reading import read_query
 from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery, WhyQuery
 from unknot.design.searching import searching
@@ -59,19 +68,26 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
 
 @searching
 def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """Every start of an offer in a window."""
-    place = salon_in_path(salon_id)
-    asked = read_query(request, SlotsQuery)
-    moment = now()
+    """Every start of an offer in a window, alone or with company."""
+    try:
+        asked = read_query(request, SlotsQuery)
+    except Problem:
+        salon_in_path(salon_id)
+        raise
+    place, moment = sold_in_path(salon_id, asked.offer), now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    found = reads.slots(
-        offer_named(asked.offer, of=place),
-        starts_from=starts_from,
-        starts_until=starts_until,
-        now=moment,
-        practitioner=practitioner_named(asked.practitioner, place),
-    )
-    return answer({"slots": replies.slots(found)})
+    offer = offer_of(place)
+    wanted: dict[str, Any] = {
+        "starts_from": starts_from,
+        "starts_until": starts_until,
+        "now": moment,
+        "practitioner": practitioner_of(place, asked.practitioner),
+    }
+    with_it = company(asked, offer)
+    if with_it.also:
+        return answer({"slots": replies.starts(reads.times(offer, **wanted, **with_it.wished))})
+    days = reads.by_day(offer, {lane: person.pk for lane, person in place.people.items()}, **wanted)
+    return answered(written.slots(days, place.people, offer.duration_min, offer.salon.gap_benefit))
 
 
 @searching

@@ -8,13 +8,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 CONNECTION_AGE_S = 600
 # libpq's parameters: seconds to connect, seconds without a sign of life, milliseconds for what was sent.
-PATIENT = {"connect_timeout": 10}
+# `plumbing.prepared` may prepare statements, and does so at once; Django's own cursors prepare none.
+PREPARING = {"prepare_threshold": 5}
+PATIENT = {"connect_timeout": 10, **PREPARING}
 SOON_GIVEN_UP = {
     "connect_timeout": 2,
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 2,
     "tcp_user_timeout": 3000,
+    **PREPARING,
 }
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 

@@ -138,6 +138,7 @@ SHEETS = {
         "desk/brief.css",
         "desk/hours.css",
         "desk/gaps.css",
+        "desk/booking.css",
     ),
 }
 STORAGES = {

@@ -18,7 +18,7 @@ from unknot.core.hours import day_start, instant
 from unknot.design.wall_form import DayField
 from unknot.design.words import on_wall
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
-from unknot.desk.moves import move_as_proposed
+from unknot.desk.moves import do_as_proposed
 from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
@@ -76,7 +76,7 @@ def away(request: HttpRequest, salon_id: str) -> HttpResponse:
         return render(request, "desk/away.html", shown, status=UNPROCESSABLE if asked else 200)
     absence = Absence.of(salon, form.cleaned_data["practitioner"], form.cleaned_data["on"], now)
     if request.method == "POST":
-        done = _block(request, absence) if "block" in request.POST else move_as_proposed(request, salon)
+        done = _block(request, absence) if "block" in request.POST else do_as_proposed(request, salon)
         if not isinstance(done, Refusal):
             return redirect(_here(salon, absence))
         return _show(request, salon, form, absence, now, refused=True)
@@ -102,6 +102,7 @@ def _show(
         "form": form,
         "absence": absence,
         "touched": touched,
+        "proposed": [each for each in touched if each.proposal],
         "is_over": absence.starts_at >= absence.ends_at,
         "is_blocked": blocked,
         "refused": refused,

@@ -1,7 +1,7 @@
 """A salon's day as a board: a lane for each resource, entries placed by elapsed time since the day's first hour."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from unknot.core.hours import TICK_MIN, Shift, day_start, instant, tick_ceil, ti
 from unknot.design.templatetags.words import treatment_name
 from unknot.design.words import duration, wall_time
 from unknot.desk.decision import FEW, Decision, decision
+from unknot.desk.free import Free, free_cells
 from unknot.diary.models import Claim, Part
 from unknot.diary.reads import claims_between
 from unknot.salons import bridge
@@ -65,6 +66,7 @@ class Column:
     note: str
     work: list[Place]
     entries: list[Entry]
+    free: list[Free] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def board(
     top, length = _frame(day, claims)
     given_by = _practitioners(claims)
     columns = [
-        _marked(_column(salon, lane, claims, day, (top, length), given_by), outside)
+        _marked(_column(salon, lane, claims, day, (top, length), given_by, now), outside)
         for lane in lanes
         if lane.resource.kind == kind
     ]
@@ -159,6 +161,7 @@ def _column(
     day: _Day,
     frame: tuple[int, int],
     given_by: dict[int, str],
+    now: datetime,
 ) -> Column:
     (top, length), resource = frame, lane.resource
     mine = [claim for claim in claims if claim.resource_id == resource.pk]
@@ -173,7 +176,15 @@ def _column(
         _entry(salon, claim, top, "" if practitioner else given_by.get(claim.part_id or 0, ""))
         for claim in mine
     ]
-    return Column(resource.name, note, work, entries)
+    free = free_cells(
+        salon,
+        resource,
+        day.shifts.get(lane.number, ()) if practitioner else (),
+        ((tick_floor(claim.span.lower), tick_ceil(claim.span.upper)) for claim in mine),
+        now=now,
+        place=lambda starts, ends: _place(top, starts, ends).classes,
+    )
+    return Column(resource.name, note, work, entries, free)
 
 
 def _marked(column: Column, outside: Container[str]) -> Column:
@@ -194,8 +205,9 @@ def _practitioners(claims: Iterable[Claim]) -> dict[int, str]:
 def _entry(salon: Salon, claim: Claim, top: int, given_by: str) -> Entry:
     owner = claim.part or claim.hold or claim.block
     assert owner is not None
+    place = _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at))
     return Entry(
-        _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at)),
+        Place(f"{place.classes} beside{claim.place}") if claim.place else place,
         _said(salon, claim, given_by),
         wall_time(owner.starts_at, salon.zone),
         wall_time(owner.ends_at, salon.zone),
@@ -217,11 +229,16 @@ def _said(salon: Salon, claim: Claim, given_by: str) -> Said:
 
 def _visit(part: Part, given_by: str) -> Said:
     appointment = part.appointment
-    words = {"arrived": _("here"), "no_show": _("did not come")}
+    words = {
+        "arrived": _("here"),
+        "in_treatment": _("in treatment"),
+        "done": _("done"),
+        "no_show": _("did not come"),
+    }
     return Said(
         appointment.status,
         f"{given_by} · {appointment.client.name}" if given_by else appointment.client.name,
-        f"{treatment_name(part.treatment)} {duration(part.duration_min)}",
+        f"{treatment_name(part.treatment)} {duration(part.minutes)}",
         words.get(appointment.status, ""),
         appointment.public_id,
         decision(part, most=FEW),

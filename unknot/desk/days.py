@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from unknot.design.words import on_wall
 from unknot.desk.board import board
+from unknot.desk.booking import just_booked
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
 from unknot.diary import reads
 from unknot.plumbing import clock
@@ -58,6 +59,7 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
         "after": (shown + timedelta(days=1)).isoformat(),
         "is_today": on_wall(now, salon.zone).date() == shown,
         "by": by,
+        "booked": just_booked(request, salon),
         "kinds": [kind for kind in Resource.Kind.values if kind in set(kinds)],
         **_board(salon, shown, Resource.Kind(by), now),
     }

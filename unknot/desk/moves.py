@@ -1,4 +1,4 @@
-"""Doing what a page has proposed: one visit to a time and hands, judged anew."""
+"""Doing what a page has proposed: visits to a time and hands, judged anew."""
 
 from datetime import datetime
 
@@ -7,23 +7,57 @@ from django.shortcuts import get_object_or_404
 
 from unknot.desk.doorkeeper import acts_as, member_visit
 from unknot.diary import actions
+from unknot.diary.actions import Elsewhere
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
 from unknot.salons.models import Resource, Salon
 
+MOST_AT_ONCE = 200
 
-def move_as_proposed(request: HttpRequest, salon: Salon) -> Appointment | Refusal:
-    """One visit to who was proposed. Raises Http404 for what no page of ours proposes."""
-    visit = member_visit(request, salon.public_id, request.POST.get("visit", ""))
+
+def do_as_proposed(request: HttpRequest, salon: Salon) -> Appointment | list[Appointment] | Refusal:
+    """One visit to who was proposed, or all that the page proposed. Raises Http404 for what no page proposes."""
+    proposed = request.POST.getlist("all")
+    if not proposed:
+        return _move(request, _elsewhere(request, salon, *_of_one(request)))
+    if len(proposed) > MOST_AT_ONCE:
+        raise Http404
+    wanted = [_elsewhere(request, salon, *_three(each)) for each in proposed]
+    return actions.move_all(wanted, by=acts_as(request), clock=clock.database_now)
+
+
+def _move(request: HttpRequest, to: Elsewhere) -> Appointment | Refusal:
+    return actions.move(
+        to.appointment,
+        starts_at=to.starts_at,
+        practitioner=to.practitioner,
+        by=acts_as(request),
+        clock=clock.database_now,
+    )
+
+
+def _of_one(request: HttpRequest) -> tuple[str, str, str]:
+    visit, to, starts_at = (request.POST.get(name, "") for name in ("visit", "to", "starts_at"))
+    return visit, to, starts_at
+
+
+def _three(proposal: str) -> tuple[str, str, str]:
+    """Visit, practitioner and start of one proposal among several."""
+    parts = proposal.split(" ")
+    if len(parts) != 3:
+        raise Http404
+    return parts[0], parts[1], parts[2]
+
+
+def _elsewhere(request: HttpRequest, salon: Salon, visit: str, to: str, starts_at: str) -> Elsewhere:
     people = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.PRACTITIONER)
-    practitioner = get_object_or_404(people, public_id=request.POST.get("to", ""))
     try:
-        starts_at = datetime.fromisoformat(request.POST.get("starts_at", ""))
+        start = datetime.fromisoformat(starts_at)
     except ValueError:
         raise Http404 from None
-    if starts_at.utcoffset() is None:
+    if start.utcoffset() is None:
         raise Http404
-    return actions.move(
-        visit, starts_at=starts_at, practitioner=practitioner, by=acts_as(request), clock=clock.database_now
+    return Elsewhere(
+        member_visit(request, salon.public_id, visit), start, get_object_or_404(people, public_id=to)
     )

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon, member_visit
-from unknot.desk.moves import move_as_proposed
+from unknot.desk.moves import do_as_proposed
 from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
@@ -25,7 +25,7 @@ def outside(request: HttpRequest, salon_id: str) -> HttpResponse:
     salon = member_salon(request, salon_id)
     if request.method != "POST":
         return _show(request, salon)
-    done = _keep(request, salon) if "keep" in request.POST else move_as_proposed(request, salon)
+    done = _keep(request, salon) if "keep" in request.POST else do_as_proposed(request, salon)
     if isinstance(done, Refusal):
         return _show(request, salon, refused=True)
     return redirect("desk_outside", salon_id=salon_id)
@@ -43,6 +43,7 @@ def _show(request: HttpRequest, salon: Salon, *, refused: bool = False) -> HttpR
     shown = {
         "salon": salon,
         "visits": visits,
+        "proposed": [each for each in visits if each.proposal],
         "kept": reads.parts_of([each for each in standing if each.is_kept]),
         "refused": refused,
         "changed": "changed" in request.GET,

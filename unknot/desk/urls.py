@@ -4,7 +4,23 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import away, brief, days, gaps, hours, notes, outside, sessions, visits, waiting, why
+from unknot.desk import (
+    attending,
+    away,
+    booking,
+    brief,
+    clients,
+    days,
+    gaps,
+    hours,
+    notes,
+    outside,
+    sessions,
+    soonest,
+    visits,
+    waiting,
+    why,
+)
 
 
 class DateInUrl(StringConverter):
@@ -26,13 +42,19 @@ urlpatterns = [
     path("<salon-id:salon_id>/", days.today, name="desk_today"),
     path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/", visits.visit, name="desk_visit"),
-    path("<salon-id:salon_id>/visits/<salon-id:public_id>/status", visits.status, name="desk_visit_status"),
+    path(
+        "<salon-id:salon_id>/visits/<salon-id:public_id>/status", attending.status, name="desk_visit_status"
+    ),
     path(
         "<salon-id:salon_id>/visits/<salon-id:public_id>/cancellation",
         visits.cancellation,
         name="desk_visit_cancellation",
     ),
+    path("<salon-id:salon_id>/visits/<salon-id:public_id>/late", attending.late, name="desk_visit_late"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/brief", brief.brief, name="desk_brief"),
+    path("<salon-id:salon_id>/booking", booking.booking, name="desk_booking"),
+    path("<salon-id:salon_id>/booking/clients", clients.clients, name="desk_booking_clients"),
+    path("<salon-id:salon_id>/soonest", soonest.soonest, name="desk_soonest"),
     path("<salon-id:salon_id>/away", away.away, name="desk_away"),
     path("<salon-id:salon_id>/gaps", gaps.gaps, name="desk_gaps"),
     path("<salon-id:salon_id>/hours/", hours.hours, name="desk_hours"),

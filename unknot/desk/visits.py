@@ -1,10 +1,10 @@
-"""One visit at the desk: who comes, arrived, did not come, cancelled."""
+"""One visit at the desk: who comes, and what can be said of it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from unknot.design.words import on_wall
 from unknot.desk import notes
@@ -26,23 +26,7 @@ CONFLICT = 409
 @login_required(login_url=SIGN_IN)
 def visit(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
     """What, when, who, where, and what can be said of it."""
-    return _show(request, member_visit(request, salon_id, public_id))
-
-
-@require_POST
-@login_required(login_url=SIGN_IN)
-def status(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
-    """The client has arrived, did not come, or neither is true yet."""
-    appointment = member_visit(request, salon_id, public_id)
-    wanted = request.POST.get("status", "")
-    if wanted not in (Appointment.Status.BOOKED, Appointment.Status.ARRIVED, Appointment.Status.NO_SHOW):
-        raise Http404
-    marked = actions.mark(
-        appointment, Appointment.Status(wanted), by=acts_as(request), clock=clock.database_now
-    )
-    if isinstance(marked, Refusal):
-        return _show(request, member_visit(request, salon_id, public_id), refused=True)
-    return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
+    return show(request, member_visit(request, salon_id, public_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,18 +36,20 @@ def cancellation(request: HttpRequest, salon_id: str, public_id: str) -> HttpRes
     """Ask once, then cancel."""
     appointment = member_visit(request, salon_id, public_id)
     if request.method == "GET":
-        return _show(request, appointment, asking=True)
+        return show(request, appointment, asking=True)
     cancelled = actions.cancel(appointment, by=acts_as(request), clock=clock.database_now)
     if isinstance(cancelled, Refusal):
-        return _show(request, appointment, refused=True)
+        return show(request, appointment, refused=True)
     return redirect("desk_visit", salon_id=salon_id, public_id=public_id)
 
 
-def _show(
+def show(
     request: HttpRequest, appointment: Appointment, *, asking: bool = False, refused: bool = False
 ) -> HttpResponse:
+    """The page of a visit; `asking` whether to cancel it, `refused` when what was asked can't be done any more."""
     parts = list(appointment.parts.all())
     places = Resource.objects.filter(claims__part__in=parts).exclude(kind=Resource.Kind.PRACTITIONER)
+    on_date = on_wall(appointment.starts_at, appointment.salon.zone).date()
     now, mine, given = clock.now(), treated_by(request, appointment), notes.handed_in(appointment)
     context = {
         "salon": appointment.salon,
@@ -71,8 +57,9 @@ def _show(
         "parts": [(part, decision(part)) for part in parts],
         "beside": [each for each in appointment.party if each.pk != appointment.pk and each.is_live],
         "places": places.order_by("kind", "name").distinct(),
-        "on_date": on_wall(appointment.starts_at, appointment.salon.zone).date().isoformat(),
+        "on_date": on_date.isoformat(),
         "has_begun": appointment.starts_at <= now,
+        "is_today": on_date == on_wall(now, appointment.salon.zone).date(),
         "is_mine": mine is not None,
         "gate": gate(appointment, mine, now),
         "notes": given,

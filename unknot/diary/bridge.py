@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
+from psycopg.types.numeric import Int8
 
 from unknot.core.availability.days import (
     Day,
@@ -20,10 +21,18 @@ from unknot.core.availability.days import (
 )
 from unknot.core.availability.masks import stretch
 from unknot.core.hours import instant, tick_ceil, tick_floor
-from unknot.plumbing import reading
+from unknot.plumbing import prepared, reading
 from unknot.salons.rota import Runs
 
 COLUMNS = "on_date, salon_id, base, length, lanes, shifts, holds"
+WRITTEN = """
+UPDATE diary_salon_day d SET lanes = new.lanes, shifts = new.shifts, holds = new.holds,
+  next_expiry_s = new.next_expiry_s, version = d.version + 1
+FROM unnest(%s::date[], %s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bigint[])
+  new(on_date, salon_id, lanes, shifts, holds, next_expiry_s)
+WHERE d.on_date = new.on_date AND d.salon_id = new.salon_id
+"""
+"""Writes day rows, for the values of `packed`."""
 
 
 class DayKey(NamedTuple):
@@ -60,12 +69,12 @@ def read_days_meeting(salon_ids: Collection[int], starts: int, ends: int) -> dic
     """The same for the days that meet the ticks `[starts, ends)`."""
     dated = "salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
     asked = [list(salon_ids), dates(*dates_around(starts, ends))]
-    return _days(f"{dated} AND base < %s AND base + length > %s", [*asked, ends, starts])
+    return _days(f"{dated} AND base < %s::int AND base + length > %s::int", [*asked, ends, starts])
 
 
 def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = defaultdict(list)
-    with reading.cursor() as cursor:
+    with reading.prepared() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM diary_salon_day WHERE {condition} ORDER BY on_date, salon_id", values
         )
@@ -75,26 +84,23 @@ def _days(condition: str, values: Sequence[Any]) -> dict[int, list[Day]]:
     return found
 
 
+def packed(days: Iterable[tuple[DayKey, Day]]) -> list[list[Any]]:
+    """The values of WRITTEN: the rows' keys, bits, shifts and holds, column by column."""
+    columns: list[list[Any]] = [[], [], [], [], [], []]
+    for key, day in days:
+        lanes, shifts, holds = pack_lanes(day.clear), pack_shifts(day.shifts), pack_holds(day.holds)
+        row = (key.on_date, Int8(key.salon_id), lanes, shifts, holds, day.next_expiry_s)
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    return columns
+
+
 def write_days(days: Iterable[tuple[DayKey, Day]]) -> None:
-    """Update the rows' bits, shifts and holds. The caller holds their locks."""
-    rows = [
-        (
-            pack_lanes(day.clear),
-            pack_shifts(day.shifts),
-            pack_holds(day.holds),
-            day.next_expiry_s,
-            key.on_date,
-            key.salon_id,
-        )
-        for key, day in days
-    ]
-    with connection.cursor() as cursor:
-        for row in rows:
-            cursor.execute(
-                "UPDATE diary_salon_day SET lanes = %s, shifts = %s, holds = %s, next_expiry_s = %s,"
-                " version = version + 1 WHERE on_date = %s AND salon_id = %s",
-                row,
-            )
+    """Update the rows' bits, shifts and holds. The caller holds their locks. One statement, if there are any."""
+    columns = packed(days)
+    if columns[0]:
+        with prepared.cursor() as cursor:
+            cursor.execute(WRITTEN, columns)
 
 
 def read_claims(resource_ids: Collection[int], starts: int, ends: int, now: datetime) -> list[Occupied]:

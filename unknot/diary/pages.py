@@ -9,14 +9,17 @@ a statement that waits for a lock sees what was there before it waited.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from psycopg.types.numeric import Int4
 
 from unknot.core.availability.days import Day
 from unknot.core.availability.visits import Timeline, glue
 from unknot.core.hours import instant
 from unknot.diary import bridge
 from unknot.diary.bridge import DayKey
+from unknot.plumbing import prepared
 from unknot.plumbing.clock import Clock
 from unknot.salons.bridge import out_of_use
 
@@ -25,12 +28,22 @@ PERSON_LOCK = 2
 LOCK_PATIENCE = "10s"
 
 TickSpan = tuple[int, int]
+Lanes = dict[int, dict[int, int]]
+"""Resource ids by lane number, by salon."""
+
+_LOCK = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s::int, %s::int)"
+_ROWS = f"""
+SELECT {bridge.COLUMNS} FROM diary_salon_day
+WHERE salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])
+  AND EXISTS (SELECT FROM unnest(%s::int[], %s::int[]) s(starts, ends) WHERE base < s.ends AND base + length > s.starts)
+ORDER BY on_date, salon_id FOR UPDATE
+"""
 
 
 class Pages:
     """The locked rows of some salons around some spans. Use inside a transaction; `save` before it commits."""
 
-    def __init__(self, now: datetime, lanes: dict[int, dict[int, int]], days: dict[DayKey, Day]) -> None:
+    def __init__(self, now: datetime, lanes: Lanes, days: dict[DayKey, Day]) -> None:
         self.now = now
         self.lanes = lanes
         self._days = days
@@ -39,14 +52,20 @@ class Pages:
 
     @classmethod
     def lock(
-        cls, salon_ids: Collection[int], spans: Callable[[], Collection[TickSpan]], *, clock: Clock
+        cls,
+        salon_ids: Collection[int],
+        spans: Callable[[], Collection[TickSpan]],
+        *,
+        clock: Clock,
+        lanes: Lanes | None = None,
     ) -> "Pages":
         """Lock the days of the salons that meet the spans, and of every salon that shares a resource with them.
 
         `spans` is asked once the salons are locked: what it reads cannot change any more. `now` is read after that
-        too, so that a hold is judged by the moment at which it is looked at.
+        too, so that a hold is judged by the moment at which it is looked at. `lanes` are those of all these salons,
+        where they are known.
         """
-        lanes = _lanes(salon_ids)
+        lanes = lanes or _lanes(salon_ids)
         _lock_salons(lanes)
         days = _lock_days(lanes, spans())
         return cls(clock(), lanes, days)
@@ -97,8 +116,16 @@ class Pages:
 
     def save(self) -> None:
         """Write the rows that have changed."""
-        bridge.write_days((key, self._days[key]) for key in sorted(self._changed))
+        bridge.write_days(self._take_changed())
+
+    def changes(self) -> list[list[Any]]:
+        """The rows that have changed, as `bridge.WRITTEN` takes them: the caller writes them in their place."""
+        return bridge.packed(self._take_changed())
+
+    def _take_changed(self) -> list[tuple[DayKey, Day]]:
+        changed = [(key, self._days[key]) for key in sorted(self._changed)]
         self._changed.clear()
+        return changed
 
     def _put(self, key: DayKey, day: Day) -> None:
         if day != self._days[key]:
@@ -130,23 +157,18 @@ class Pages:
 
 
 def _lock_salons(salon_ids: Iterable[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_PATIENCE])
+    with prepared.cursor() as cursor:
         for salon_id in sorted(salon_ids):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [SALON_LOCK, salon_id])
+            cursor.execute(_LOCK, [LOCK_PATIENCE, Int4(SALON_LOCK), Int4(salon_id)])
 
 
 def _lock_days(salon_ids: Iterable[int], spans: Collection[TickSpan]) -> dict[DayKey, Day]:
     if not spans:
         return {}
     dates = {date for span in spans for date in bridge.dates(*bridge.dates_around(*span))}
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
-            f"SELECT {bridge.COLUMNS} FROM diary_salon_day"
-            " WHERE salon_id = ANY(%s::bigint[]) AND on_date = ANY(%s::date[])"
-            " AND EXISTS (SELECT FROM unnest(%s::int[], %s::int[]) s(starts, ends)"
-            " WHERE base < s.ends AND base + length > s.starts)"
-            " ORDER BY on_date, salon_id FOR UPDATE",
+            _ROWS,
             [
                 sorted(salon_ids),
                 sorted(dates),
@@ -165,7 +187,7 @@ def lock_person(*digests: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [PERSON_LOCK, number])
 
 
-def _lanes(salon_ids: Collection[int]) -> dict[int, dict[int, int]]:
+def _lanes(salon_ids: Collection[int]) -> Lanes:
     """Resource ids by lane number, for the salons and for all that share a resource with them."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:

@@ -20,11 +20,12 @@ def wanted(
     15 minutes, has no plan.
     """
     treatment = treatments().get(given.treatment)
-    if treatment is None or not MIN_DURATION_MIN <= given.duration_min <= MAX_DURATION_MIN:
+    minutes = given.minutes if isinstance(given, Part) else given.duration_min
+    if treatment is None or not MIN_DURATION_MIN <= minutes <= MAX_DURATION_MIN:
         return None
     return Wanted(
         regions=treatment.regions,
-        duration_min=given.duration_min,
+        duration_min=minutes,
         focus={each: marks.work[each] for each in known(marks.work)},
         avoided=frozenset(known([*avoided, *marks.avoid])),
         pressure=Pressure(treatment.pressure_min, treatment.pressure_max, cap=pressure_max),

@@ -22,6 +22,7 @@ MORE_OUTSIDE = "more_outside"
 FREE_NOW = "free_now"
 CANT_WAIT = "cant_wait"
 TURN_OVER = "turn_over"
+TOO_SHORT = "too_short"
 GAP_GONE = "gap_gone"
 
 
@@ -57,11 +58,13 @@ class Times:
     """The starts of an offer: those that can be booked now, and those that are held. Each in order of time.
 
     The `filling` ones of the free fill a hole in the salon's day and carry its gap benefit.
+    At those of the free ones that are `turned` the treatments can be had in another order only than was asked for.
     """
 
     free: Sequence[datetime]
     held: Sequence[Held]
     filling: frozenset[datetime] = frozenset()
+    turned: frozenset[datetime] = frozenset()
 
 
 class Found(NamedTuple):
@@ -81,8 +84,8 @@ class Refusal:
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
     A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
     Nobody waits for what is `free_now` (`alternatives` are the first of it), or who can't be told or moved
-    (`cant_wait`); a turn that was not taken in time is over (`turn_over`). A time no longer comes with the gap benefit
-    that was shown with it for `gap_gone`.
+    (`cant_wait`); a turn that was not taken in time is over (`turn_over`). Of a treatment that begins late too little
+    would be left (`too_short`). A time no longer comes with the gap benefit that was shown with it for `gap_gone`.
     """
 
     code: str

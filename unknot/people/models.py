@@ -44,7 +44,9 @@ class Client(models.Model):
     """Who receives a treatment.
 
     A booking without an account makes a new row: a typed e-mail proves nothing, so it never opens or changes an
-    earlier one. `phone` is E.164; one of `email` and `phone` is given.
+    earlier one. `phone` is E.164. Who has said herself that she comes has given one of `email` and `phone`. Somebody
+    else may have written her down by name alone, a salon's desk (`desk:7`); then `written_down_by` says who, and no
+    letter can go to her.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
@@ -52,16 +54,25 @@ class Client(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=12, default="en")
+    written_down_by = models.CharField(max_length=40, default="", db_default="", blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(email="", phone=""), name="client_can_be_reached"),
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone="", written_down_by=""),
+                name="client_can_be_reached_or_was_written_down",
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="client_has_a_name"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def introduce(self, *, name: str, email: str, phone: str) -> None:
+        """She says herself who she is and how she is reached, after somebody else has said it for her."""
+        self.name, self.email, self.phone = name, email, phone
+        self.save(update_fields=["name", "email", "phone"])
 
 
 class Devices(models.QuerySet["Device"]):

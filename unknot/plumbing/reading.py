@@ -9,6 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
+from unknot.plumbing import prepared as statements
+
 PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
 
 _asked: ContextVar[str] = ContextVar("the server that reads ask", default=PRIMARY)
@@ -26,7 +28,12 @@ def on(alias: str) -> Iterator[None]:
 
 def cursor() -> CursorWrapper:
     """A cursor for a statement that only reads and takes no lock."""
-    return connections[_server()].cursor()
+    return connections[server()].cursor()
+
+
+def prepared() -> CursorWrapper:
+    """The same for a statement of a hot path, see `plumbing.prepared`."""
+    return statements.cursor(server())
 
 
 class Router:
@@ -34,7 +41,7 @@ class Router:
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
         """The server that was said to do. A query with FOR UPDATE counts as a write."""
-        return _server()
+        return server()
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:
         """The primary, also for rows that the replica has shown."""
@@ -49,5 +56,6 @@ class Router:
         return db == PRIMARY
 
 
-def _server() -> str:
+def server() -> str:
+    """The server that a read asks now."""
     return PRIMARY if connections[PRIMARY].in_atomic_block else _asked.get()

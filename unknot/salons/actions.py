@@ -5,7 +5,7 @@ Who changes hours that have been opened for booking asks `diary.actions.change_h
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -27,6 +27,15 @@ from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
 from unknot.salons.rota import Change, OtherDays, OtherWeek
 from unknot.salons.wording import check_public_text
+
+
+class Fitted(NamedTuple):
+    """The masks of lanes that can serve an offer; `doubles` are those of its rooms in which two are served at once."""
+
+    who: int
+    rooms: int
+    doubles: int
+    equipment: list[int]
 
 
 class SalonIsFull(Exception):
@@ -129,10 +138,10 @@ def refit(salon: Salon) -> None:
     changed = []
     for offer in Offer.objects.filter(salon=salon):
         fitted = fit(offer, lanes)
-        if fitted != (offer.who, offer.rooms, offer.equipment):
-            offer.who, offer.rooms, offer.equipment = fitted
+        if fitted != (offer.who, offer.rooms, offer.doubles, offer.equipment):
+            offer.who, offer.rooms, offer.doubles, offer.equipment = fitted
             changed.append(offer)
-    Offer.objects.bulk_update(changed, ["who", "rooms", "equipment"])
+    Offer.objects.bulk_update(changed, Fitted._fields)
     salon.has_rules = _has_rules(salon)
     Salon.objects.filter(pk=salon.pk).exclude(has_rules=salon.has_rules).update(has_rules=salon.has_rules)
 
@@ -163,9 +172,9 @@ def _says_any(fields: Iterable[str]) -> Q:
     return said
 
 
-def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:
+def fit(offer: Offer, lanes: Iterable[Lane]) -> Fitted:
     """The masks of lanes that can serve an offer: practitioners, rooms, and one for each equipment it needs."""
-    who = rooms = 0
+    who = rooms = doubles = 0
     equipment = [0] * len(offer.equipment_features)
     for lane in lanes:
         bit = 1 << lane.number
@@ -176,11 +185,12 @@ def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:
         elif resource.kind == Resource.Kind.ROOM:
             if offer.room_feature and offer.room_feature in resource.features:
                 rooms |= bit
+                doubles |= bit if resource.serves > 1 else 0
         else:
             for place, feature in enumerate(offer.equipment_features):
                 if feature in resource.features:
                     equipment[place] |= bit
-    return who, rooms, equipment
+    return Fitted(who, rooms, doubles, equipment)
 
 
 def write_hours(salon: Salon, change: Change) -> None:

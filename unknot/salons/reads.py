@@ -54,6 +54,7 @@ class _Needs(NamedTuple):
     who: int
     room_feature: str
     rooms: int
+    doubles: int
     equipment: list[int]
 
 

@@ -45,11 +45,14 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def masked(client: Client) -> str:
-    """The contact as its owner knows it and nobody else learns it: o•••@example.org, or a phone's last two digits."""
+    """The contact as its owner knows it and nobody else learns it: o•••@example.org, or a phone's last two digits.
+
+    '' for who was written down without any.
+    """
     if client.email:
         local, _, domain = client.email.rpartition("@")
         return f"{local[:1]}{_DOTS}@{domain}"
-    return f"{_DOTS} {client.phone[-2:]}"
+    return f"{_DOTS} {client.phone[-2:]}" if client.phone else ""
 
 
 def _shown(request: HttpRequest) -> str:

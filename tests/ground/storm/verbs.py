@@ -8,6 +8,7 @@ from typing import Any
 from tests import cast
 from tests.ground.storm import world
 from tests.ground.storm.journal import LED, Journal, Standing
+from tests.ground.storm.waiters import Waiters
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Block, Hold
 from unknot.diary.values import Refusal
@@ -35,6 +36,7 @@ class Worker:
             self.unblock: 2,
             self.change_hours: 1,
             self.open_days: 1,
+            **Waiters(journal, dice).verbs,
         }
 
     def turn(self) -> None:

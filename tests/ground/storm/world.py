@@ -1,5 +1,7 @@
 """Where the storm rages: two small salons that share Aino, work past midnight, and a clock that runs fast.
 
+One of them has rules about how long its practitioners work.
+
 A hold runs out after ten minutes and a storm lasts half a one, so the workers' time runs sixty times as fast as the
 database's, from which all of them read it. It begins so far in the past that it never overtakes the real time, by
 which `unknot check` judges afterwards.
@@ -11,7 +13,7 @@ from datetime import datetime, timedelta
 from tests import cast
 from unknot.diary import actions
 from unknot.plumbing.clock import database_now
-from unknot.salons.actions import add_lane
+from unknot.salons.actions import add_lane, rule
 from unknot.salons.models import Resource, Salon, Skill, WeeklyHours
 
 SPEED = 60
@@ -34,6 +36,8 @@ def build() -> None:
     aino = Resource.objects.get(name="Aino of Here")
     lane = add_lane(there.salon, aino)
     cast.hours(there.salon, lane, range(7), *EVENING)
+    rule(there.salon, stretch_max_min=240, pause_min=10)
+    rule(Resource.objects.get(name="Mikael of There"), recover_min=5, hands_on_max_min=300)
     for place in (here, there):
         place.open(clock())
 
@@ -48,7 +52,7 @@ def a_salon(name: str) -> cast.Place:
         Skill.objects.bulk_create(Skill(practitioner=made, treatment=each) for each in TREATMENTS)
         cast.hours(place.salon, add_lane(place.salon, made), range(7), *EVENING)
     cast.room(place, "Room 1")
-    cast.room(place, "Room 2", "table", "double")
+    cast.room(place, "Room 2", "table", "double", serves=2)
     stones = Resource.objects.create(kind=Resource.Kind.EQUIPMENT, name="Stones", features=["hot_stones"])
     add_lane(place.salon, stones)
     cast.offer(place, "back_massage", buffer_after_min=10)

@@ -7,6 +7,7 @@ them, which makes midnight and clock changes no special case.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from unknot.core.availability.masks import stretch
 
 LANE_BYTES = 40
 MOST_TICKS = 312
+SHIFTS_KEPT = 1024
+"""Days of one weekday have the same shifts, and so have many salons: so many different ones are kept unpacked."""
 
 _SHIFT = Struct("<BHHh")
 _HOLD = Struct("<IBHH")
@@ -123,6 +126,7 @@ def pack_shifts(shifts: Iterable[LaneShift]) -> bytes:
     return b"".join(_SHIFT.pack(*shift) for shift in shifts)
 
 
+@lru_cache(maxsize=SHIFTS_KEPT)
 def unpack_shifts(packed: bytes) -> tuple[LaneShift, ...]:
     """The shifts of a day.
 

@@ -6,7 +6,8 @@ treatment fills it when what it leaves of the hole, before and after, is too sho
 
 from unknot.core.availability.days import Day
 from unknot.core.availability.masks import runs, stretch
-from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, lanes_of
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Starts, Timeline, lanes_of
 
 
 def fills(timeline: Timeline, need: Need, lane: int, rest: int) -> int:

@@ -15,7 +15,8 @@ from unknot.diary.actions.answering import (
     withdraw_consent,
 )
 from unknot.diary.actions.answers import Said, rejudge
-from unknot.diary.actions.appointments import book, cancel, mark
+from unknot.diary.actions.appointments import book, cancel
+from unknot.diary.actions.attending import mark, shorten
 from unknot.diary.actions.blocks import block, unblock
 from unknot.diary.actions.bulk import GivenVisit, bring_in
 from unknot.diary.actions.changing import CLIENT
@@ -24,8 +25,10 @@ from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
-from unknot.diary.actions.moving import move
+from unknot.diary.actions.introducing import introduce
+from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.serving import serve
+from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
@@ -33,8 +36,10 @@ from unknot.diary.actions.wishes import mark_body
 __all__ = [
     "CLIENT",
     "Coming",
+    "Elsewhere",
     "Foresight",
     "GivenVisit",
+    "JustRead",
     "Said",
     "Wanted",
     "accept",
@@ -53,10 +58,12 @@ __all__ = [
     "excuse",
     "foresee",
     "hold",
+    "introduce",
     "keep_outside",
     "mark",
     "mark_body",
     "move",
+    "move_all",
     "open_days",
     "put_down",
     "put_down_visit",
@@ -65,6 +72,7 @@ __all__ = [
     "rejudge",
     "release",
     "serve",
+    "shorten",
     "stop_waiting",
     "take_back_note",
     "take_turn",

@@ -1,16 +1,17 @@
-"""Booking and cancelling an appointment, and saying who came."""
+"""Booking and cancelling an appointment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from unknot.core.suitability import Marks
-from unknot.diary.actions import answers
+from unknot.diary.actions import answers, at_once
 from unknot.diary.actions.announcing import announce
 from unknot.diary.actions.changing import CLIENT, changed, free, fresh, live_followers, locked, may_change
-from unknot.diary.actions.taking import all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import JustRead, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.actions.writing import take
 from unknot.diary.choice import Wish
 from unknot.diary.models import Appointment
-from unknot.diary.pages import Pages
+from unknot.diary.pages import Lanes, Pages
 from unknot.diary.values import NOT_CHANGEABLE, Refusal, Refused
 from unknot.people.models import Client
 from unknot.plumbing import facts
@@ -26,13 +27,29 @@ def book(
     starts_at: datetime,
     client: Client,
     practitioner: Resource | None = None,
+    also: Sequence[Offer] = (),
+    in_a_row: bool = False,
+    any_order: bool = False,
+    others: Sequence[Client] = (),
     marks: Marks = NO_MARKS,
     by: str,
     clock: Clock,
+    read: JustRead | None = None,
 ) -> Appointment | Refusal:
-    """Book a slot at once. `client` is not saved yet; it is saved in the same transaction."""
-    wish = Wish(offer, starts_at, practitioner, any_time=by != CLIENT)
-    booked = glance(wish, now=clock()) or _book(wish, client, marks, by, clock)
+    """Book a slot at once. A `client` who is not saved yet is saved in the same transaction.
+
+    With `also` one for each further offer, all or none, as `hold` has them: each for one of `others`, or all for the
+    client herself where they follow each other `in_a_row`. `read` is what the caller has read of the salon just now.
+    """
+    wish = Wish(
+        offer, starts_at, practitioner, None, by != CLIENT, tuple(also), in_a_row, in_a_row and any_order
+    )
+    coming = [client] * (1 + len(also)) if in_a_row else [client, *others]
+    if read:
+        hopeless = glance(wish, now=read.at, lanes=read.lanes.get(offer.salon_id, {}))
+    else:
+        hopeless = glance(wish, now=clock())
+    booked = hopeless or _book(wish, coming, marks, by, clock, read.lanes if read else None)
     return with_alternatives(booked, wish, now=clock()) if isinstance(booked, Refusal) else booked
 
 
@@ -46,6 +63,8 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
     current = fresh(appointment)
     if not current.is_live:
         return current
+    if current.is_attended:
+        raise Refused(Refusal(NOT_CHANGEABLE))
     may_change(current, by, pages.now)
     ends = [current, *(live_followers(current) if by == CLIENT else ())]
     free(ends, pages)
@@ -57,7 +76,7 @@ def cancel(appointment: Appointment, *, by: str, clock: Clock) -> Appointment:
 
 
 def _close(appointment: Appointment, by: str, now: datetime) -> None:
-    appointment.status = Appointment.Status.CANCELLED
+    appointment.status, appointment.arrived_at = Appointment.Status.CANCELLED, None
     changed(appointment, now)
     answers.close(appointment)
     body = {"salon": appointment.salon.public_id, "starts_at": appointment.starts_at.isoformat(), "by": by}
@@ -65,24 +84,17 @@ def _close(appointment: Appointment, by: str, now: datetime) -> None:
 
 
 @all_or_nothing
-def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock: Clock) -> Appointment:
-    """Say that the client has arrived or did not come, or take that back (`booked`)."""
-    pages = locked(appointment, (), clock)
-    current = fresh(appointment)
-    if not current.is_live or status == Appointment.Status.CANCELLED:
-        raise Refused(Refusal(NOT_CHANGEABLE))
-    if current.status != status:
-        current.status = status
-        changed(current, pages.now, sequence=False)
-        answers.keep(current, pages.now)
-        facts.record(f"appointment.{status}", current.public_id, {"by": by}, at=pages.now)
-    return current
-
-
-@all_or_nothing
-def _book(wish: Wish, client: Client, marks: Marks, by: str, clock: Clock) -> Appointment:
-    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock)
-    (chosen,) = choose(wish, pages)
-    appointment, _ = take(chosen, pages, client, marks, by)
+def _book(
+    wish: Wish, coming: Sequence[Client], marks: Marks, by: str, clock: Clock, lanes: Lanes | None
+) -> Appointment:
+    pages = Pages.lock({wish.offer.salon_id}, lambda: [wish.reach], clock=clock, lanes=lanes)
+    taken = choose(wish, pages)
+    if len(taken) == 1 and coming[0].pk is None:
+        return at_once.write(taken[0], pages, coming[0], marks, by)
+    lead = None
+    for chosen, client in zip(taken, coming, strict=True):
+        made, _ = take(chosen, pages, client, NO_MARKS if lead else marks, by, lead)
+        lead = lead or made
     pages.save()
-    return appointment
+    assert lead is not None
+    return lead

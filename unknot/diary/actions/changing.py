@@ -44,7 +44,7 @@ def may_change(appointment: Appointment, by: str, now: datetime) -> None:
 def changed(appointment: Appointment, now: datetime, *, sequence: bool = True) -> None:
     appointment.sequence += sequence
     appointment.changed_at = now
-    told = ["reaffirmed_at", "excused_at", "lead"]
+    told = ["reaffirmed_at", "excused_at", "lead", "arrived_at", "begun_at", "done_at"]
     appointment.save(update_fields=["status", "starts_at", "ends_at", "sequence", "changed_at", *told])
 
 

@@ -54,6 +54,29 @@ def move(
     return with_alternatives(moved, wish, now=clock()) if isinstance(moved, Refusal) else moved
 
 
+class Elsewhere(NamedTuple):
+    """Where a visit would be moved to."""
+
+    appointment: Appointment
+    starts_at: datetime
+    practitioner: Resource
+
+
+@all_or_nothing
+def move_all(wanted: Sequence[Elsewhere], *, by: str, clock: Clock) -> list[Appointment]:
+    """Move several visits of one salon, or none: refused, when one of them is, for its reason."""
+    moved = []
+    # By client, as a chain of those who wait does it: who locks several clients' keys locks them in one order.
+    for visit, starts_at, practitioner in sorted(
+        wanted, key=lambda each: (each.appointment.client_id, each.appointment.pk)
+    ):
+        made = move(visit, starts_at=starts_at, practitioner=practitioner, by=by, clock=clock)
+        if isinstance(made, Refusal):
+            raise Refused(made)
+        moved.append(made)
+    return moved
+
+
 class Seen(NamedTuple):
     """What a client has seen of a move: what changes in the treatment, and the gap benefit, see `move`."""
 
@@ -104,9 +127,9 @@ def put(appointment: Appointment, part: Part, chosen: Chosen, pages: Pages, acce
     part.agreement = chosen.agreement
     part.cost(list_minor)
     part.starts_at, part.ends_at, part.practitioner_id = wish.starts_at, wish.ends_at, chosen.resources[0]
-    part.kept_at = None
-    costs = ("price_minor", "off_minor")
-    part.save(update_fields=["starts_at", "ends_at", "practitioner", "kept_at", *costs, *Agreement._fields])
+    part.kept_at = part.shortened_min = None
+    kept = ("kept_at", "shortened_min", "price_minor", "off_minor", *Agreement._fields)
+    part.save(update_fields=["starts_at", "ends_at", "practitioner", *kept])
     appointment.starts_at, appointment.ends_at = wish.starts_at, wish.ends_at
     appointment.reaffirmed_at = appointment.excused_at = None
     changed(appointment, pages.now)

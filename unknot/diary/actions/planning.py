@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from unknot.core.availability.masks import stretch, ticks
 from unknot.core.availability.taking import Taken, fits, laid, takes
-from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, ways_at
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Timeline, lanes_of, starts, ways_at
 from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
 from unknot.core.money.benefit import Benefit
 from unknot.core.waiting import Place, Waits, chain, turn_until
 from unknot.diary import choice, gaps, ruling
-from unknot.diary.actions.queueing import Suits, in_order
+from unknot.diary.actions.queueing import Suits, at_first, in_order
 from unknot.diary.choice import Served, Wish
 from unknot.diary.models import Waiting
 from unknot.diary.reads.held import GivenBack, own_time
@@ -125,7 +126,7 @@ def free_for(waiting: Waiting, *, now: datetime) -> list[Slot]:
         return []
     by_lane = choice.practitioners([waiting.salon_id])[waiting.salon_id]
     found: dict[datetime, Slot] = {}
-    for wish, served, _ in looked_at.options(Suits(waiting), {}, asked=False):
+    for wish, served, _ in looked_at.options(at_first(waiting, now), {}, asked=False):
         who, gives = by_lane[served.practitioner], looked_at.benefit(wish, served)
         found.setdefault(wish.starts_at, Slot(wish.starts_at, wish.ends_at, who, gives))
     return list(found.values())
@@ -173,7 +174,7 @@ class _LookedAt:
         suiting = (
             tick
             for tick in ticks(self._starts(waiting, need, line, one.passed), line.base)
-            if one.suits(instant(tick))
+            if (one.suits if asked else one.may)(instant(tick))
         )
         each_way = (
             Option(
@@ -218,8 +219,10 @@ class _LookedAt:
     ) -> int:
         """The starts within her days and hours; for a visit that lies within them the earlier ones."""
         wanted = 0
+        # The end of the day ends nothing: who comes before midnight may leave after it.
+        length = need.duration if waiting.to_min < _DAY_MIN else 1
         for from_, to in days_of(waiting):
-            wanted |= stretch(tick_ceil(from_) - line.base, tick_floor(to) - need.duration + 1 - line.base)
+            wanted |= stretch(tick_ceil(from_) - line.base, tick_floor(to) - length + 1 - line.base)
         for starts_at, ends_at in passed:
             first, last = tick_floor(starts_at) - need.duration + 1, tick_ceil(ends_at)
             wanted &= ~stretch(first - line.base, last - line.base)

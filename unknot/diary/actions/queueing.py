@@ -1,10 +1,10 @@
 """Who waits at a salon, in fair order, and what suits each of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from unknot.core.suitability import BadQuestion
+from unknot.core.suitability import BadQuestion, Verdict
 from unknot.diary import decisions
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.moving import parts_of
@@ -32,16 +32,28 @@ class Suits:
 
     def suits(self, starts_at: datetime) -> bool:
         """Whether her answers about health allow a start, without another word when she is moved at once."""
-        if self.foresight is None or self.part is None:
-            return self.part is None or not self.part.is_answered
+        made = self._judged(starts_at)
+        if made is None or self.part is None:
+            return self.may(starts_at)
+        return made.verdict in decisions.BOOKABLE and (
+            not self.waiting.at_once or decisions.is_accepted(made, self.part.seen)
+        )
+
+    def may(self, starts_at: datetime) -> bool:
+        """Whether her answers about health allow a start if she accepts what they change there."""
+        if self.part is None or not self.part.is_answered:
+            return True
+        made = self._judged(starts_at)
+        return made is not None and made.verdict in decisions.BOOKABLE
+
+    def _judged(self, starts_at: datetime) -> Verdict | None:
+        """What the rules make of her answers for a start; None where they have to be asked again, or there are none."""
         try:
-            if self.foresight.owes(starts_at):
-                return False
-            made = self.foresight.at(starts_at)
+            if self.foresight is None or self.foresight.owes(starts_at):
+                return None
+            return self.foresight.at(starts_at)
         except BadQuestion:
-            return False
-        is_bookable = made.verdict in decisions.BOOKABLE
-        return is_bookable and (not self.waiting.at_once or decisions.is_accepted(made, self.part.seen))
+            return None
 
 
 def in_order(salon: Salon, *, now: datetime) -> list[Suits]:
@@ -59,7 +71,7 @@ def in_order(salon: Salon, *, now: datetime) -> list[Suits]:
         if waiting.client_id in busy or not may_be_served(waiting, now):
             continue
         busy.add(waiting.client_id)
-        found.append(_suits(waiting, now))
+        found.append(_in_turn(waiting, now))
     return found
 
 
@@ -69,15 +81,20 @@ def may_be_served(waiting: Waiting, now: datetime) -> bool:
     return visit is None or (visit.status == Appointment.Status.BOOKED and now < visit.change_until)
 
 
-def _suits(waiting: Waiting, now: datetime) -> Suits:
-    passed = waiting.turns.filter(state__in=SEEN_BEFORE, ends_at__gt=now - timedelta(days=1))
-    spans = list(passed.values_list("starts_at", "ends_at"))
+def at_first(waiting: Waiting, now: datetime) -> Suits:
+    """Somebody who is about to wait: as in the order, but nothing has been offered to her."""
     if waiting.appointment is None:
-        return Suits(waiting, spans)
+        return Suits(waiting)
     (part,) = parts_of(waiting.appointment, with_party=False)
     part.offer.salon = waiting.salon
     waiting.offer = part.offer
-    return Suits(waiting, spans, part.practitioner_id, part, _foresight(waiting.appointment, part, now))
+    foresight = _foresight(waiting.appointment, part, now)
+    return Suits(waiting, hers=part.practitioner_id, part=part, foresight=foresight)
+
+
+def _in_turn(waiting: Waiting, now: datetime) -> Suits:
+    passed = waiting.turns.filter(state__in=SEEN_BEFORE, ends_at__gt=now - timedelta(days=1))
+    return replace(at_first(waiting, now), passed=list(passed.values_list("starts_at", "ends_at")))
 
 
 def _foresight(appointment: Appointment, part: Part, now: datetime) -> Foresight | None:

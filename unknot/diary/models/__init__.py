@@ -1,8 +1,9 @@
 """The nouns of the diary: `visits` are what people make, `occupied` the time they take, `waiting` who wants some."""
 
 from unknot.diary.models.agreement import Agreement
+from unknot.diary.models.blocks import Block
 from unknot.diary.models.occupied import Claim, SalonDay
-from unknot.diary.models.visits import Appointment, Block, Hold, Part
+from unknot.diary.models.visits import Appointment, Hold, Part
 from unknot.diary.models.waiting import Turn, Waiting
 
 __all__ = ["Agreement", "Appointment", "Block", "Claim", "Hold", "Part", "SalonDay", "Turn", "Waiting"]

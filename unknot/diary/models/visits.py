@@ -1,10 +1,11 @@
-"""Holds, appointments with their parts, and blocks."""
+"""Holds, and appointments with their parts."""
 
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
@@ -17,6 +18,9 @@ from unknot.salons.models.benefits import Benefited, benefit_holds
 
 BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
 """What can be booked: as it is, adapted, or while the salon waits for a note."""
+
+SHORTEST_MIN = 15
+"""No treatment that has come to less can be planned."""
 
 
 class Hold(Marked, Agreed, Benefited):
@@ -70,19 +74,23 @@ class Appointment(models.Model):
     Of visits booked together, for two at once or in a row, the first is the `lead` of the others.
     `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked. The day before, its
     client has said that all is as it was (`reaffirmed_at`), or that she can't come as she is (`excused_at`), which
-    lifts the salon's limit for her next move or cancellation.
+    lifts the salon's limit for her next move or cancellation. As long as it `borrows_address`, who comes along is
+    reached through who booked, who has her private link too. `arrived_at`, `begun_at` and `done_at` are when the salon
+    said so.
     """
 
     class Status(models.TextChoices):
         BOOKED = "booked"
         ARRIVED = "arrived"
+        IN_TREATMENT = "in_treatment"
+        DONE = "done"
         NO_SHOW = "no_show"
         CANCELLED = "cancelled"
 
     public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
     salon = models.ForeignKey(Salon, on_delete=models.PROTECT, related_name="appointments")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="appointments")
-    status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
+    status = models.CharField(max_length=12, choices=Status, default=Status.BOOKED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     sequence = models.PositiveIntegerField(default=0)
@@ -91,7 +99,11 @@ class Appointment(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     reaffirmed_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")
+    borrows_address = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
@@ -108,6 +120,11 @@ class Appointment(models.Model):
                 condition=models.Q(reaffirmed_at=None) | models.Q(excused_at=None),
                 name="appointment_reaffirmed_or_excused",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=("arrived", "in_treatment", "done"))
+                | models.Q(arrived_at=None, begun_at=None, done_at=None),
+                name="appointment_attended_by_who_came",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +139,17 @@ class Appointment(models.Model):
         """Whether `given` is this appointment's token."""
         return opens(given, "appointment", self.public_id, self.token_version)
 
+    @cached_property
+    def part(self) -> "Part":
+        """Its one part, as it was when it was first asked for, with who and what."""
+        return self.parts.select_related("offer", "practitioner").get()
+
+    @property
+    def is_told_with_lead(self) -> bool:
+        """Whether who booked hears of its last change anyway, because what leads it was changed at the same moment."""
+        lead = self.lead
+        return self.borrows_address and lead is not None and lead.changed_at == self.changed_at
+
     @property
     def party(self) -> "list[Appointment]":
         """All that were booked together, the lead first; alone it is its own. Cancelled ones too. One statement."""
@@ -131,8 +159,13 @@ class Appointment(models.Model):
 
     @property
     def is_live(self) -> bool:
-        """Whether it still takes its time: booked, arrived or missed, but not cancelled."""
+        """Whether it still takes its time: booked, attended or missed, but not cancelled."""
         return self.status != self.Status.CANCELLED
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether the treatment has begun or is over: nobody cancels or moves it any more."""
+        return self.status in (self.Status.IN_TREATMENT, self.Status.DONE)
 
     @property
     def is_excused(self) -> bool:
@@ -156,6 +189,7 @@ class Part(Marked, Agreed, Benefited):
     pressure (1-5), `seen` is the digest of what she was shown and has accepted, empty while she has not. `judged_under`
     is the digest of the rules with the salon's settings. `verdict` is empty while nothing was judged. `kept_at` is when
     the salon said that it stays although its hours have changed, until it is moved or they change for it once more.
+    `shortened_min` is how long the treatment lasts when its client came late and agreed to that; it ends as planned.
     """
 
     class Told(models.TextChoices):
@@ -183,6 +217,7 @@ class Part(Marked, Agreed, Benefited):
     seen = models.CharField(max_length=64, default="", db_default="", blank=True)
     judged_under = models.CharField(max_length=64, default="", db_default="", blank=True)
     kept_at = models.DateTimeField(null=True)
+    shortened_min = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["appointment_id", "starts_at", "id"]
@@ -199,6 +234,11 @@ class Part(Marked, Agreed, Benefited):
                 name="part_is_judged_by_answers",
             ),
             models.CheckConstraint(
+                condition=models.Q(shortened_min=None)
+                | models.Q(shortened_min__gte=SHORTEST_MIN, shortened_min__lt=models.F("duration_min")),
+                name="part_is_shortened_to_less",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(off_minor=0) | models.Q(gap_percent__gt=0) | models.Q(gap_off_minor__gt=0),
                 name="part_off_by_its_benefit",
             ),
@@ -207,6 +247,11 @@ class Part(Marked, Agreed, Benefited):
 
     def __str__(self) -> str:
         return f"{self.treatment} {self.duration_min} min"
+
+    @property
+    def minutes(self) -> int:
+        """How long the treatment lasts, as booked or as agreed with a client who came late."""
+        return self.duration_min if self.shortened_min is None else self.shortened_min
 
     @property
     def list_minor(self) -> int:
@@ -242,24 +287,3 @@ class Part(Marked, Agreed, Benefited):
     def waits_for_client(self) -> bool:
         """Whether its client has something to decide or to answer."""
         return self.is_unsuitable or self.is_to_accept or self.is_to_answer
-
-
-class Block(models.Model):
-    """Time taken out of the diary: a break, illness, a private matter. The reason stays inside the salon."""
-
-    public_id = models.CharField(max_length=40, unique=True, default=new_id, editable=False)
-    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="blocks")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    reason = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="block_ends_after_it_starts"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"block {self.public_id}"

@@ -1,22 +1,27 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
+from unknot.diary.reads.behind import Cause, CauseKind
 from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
-from unknot.diary.reads.slots import alternatives, slots
+from unknot.diary.reads.slots import alternatives, by_day, slots
+from unknot.diary.reads.spots import Fit, Spot, nearest, soonest, spot
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
     has_gap_benefit,
     is_blocked,
+    last_part,
+    next_at,
+    share_a_room,
     visits_from_last,
     waits_for_client,
 )
 from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
-from unknot.diary.reads.why import Cause, CauseKind, Reasons, reasons
+from unknot.diary.reads.why import Reasons, reasons
 from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
@@ -26,6 +31,7 @@ __all__ = [
     "Cause",
     "CauseKind",
     "Count",
+    "Fit",
     "Found",
     "GivenBack",
     "Held",
@@ -33,25 +39,33 @@ __all__ = [
     "Proposal",
     "Reasons",
     "Slot",
+    "Spot",
     "Standing",
     "Times",
     "Touch",
     "affected",
     "alternatives",
     "appointment",
+    "by_day",
     "carried",
     "claims_between",
     "has_gap_benefit",
     "held",
     "is_blocked",
+    "last_part",
     "named",
+    "nearest",
+    "next_at",
     "outside",
     "own_time",
     "parts_of",
     "proposals",
     "reasons",
     "search",
+    "share_a_room",
     "slots",
+    "soonest",
+    "spot",
     "times",
     "to_judge_again",
     "touched",

@@ -11,7 +11,8 @@ from unknot.core.availability.days import LaneShift
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.rota import on_day
 from unknot.core.availability.taking import laid, shut
-from unknot.core.availability.visits import Need, Timeline, fair_order, lanes_of, starts, things_at
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Timeline, lanes_of, starts, things_at
 from unknot.core.hours import day_start, instant, local_day, tick_ceil, tick_floor
 from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish

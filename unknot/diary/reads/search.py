@@ -9,7 +9,8 @@ from typing import NamedTuple
 from unknot.core.availability.masks import first, stretch
 from unknot.core.availability.parts import Several
 from unknot.core.availability.several import several_starts
-from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, lanes_of
+from unknot.core.availability.turns import fair_order
+from unknot.core.availability.visits import Need, Starts, Timeline, lanes_of
 from unknot.core.hours import instant, tick_ceil
 from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.diary import gaps, ruling

@@ -1,9 +1,10 @@
 """The free starts of one offer."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from unknot.core.availability.masks import ticks
-from unknot.core.availability.visits import Need, Starts, Timeline, fair_order, glue, lanes_of, starts
+from unknot.core.availability.turns import Turns, turns_by_day
+from unknot.core.availability.visits import Need, Starts, Timeline, glue, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.core.money.benefit import NOTHING
 from unknot.diary import bridge, choice, gaps, ruling
@@ -29,17 +30,48 @@ def slots(
 ) -> list[Slot]:
     """Every start of an offer in `[starts_from, starts_until)` that can be booked at `now`, in order of time.
 
-    With a `practitioner` only hers. Each slot names whose turn it is. Two statements, whatever the window.
+    With a `practitioner` only hers. Each slot names whose turn it is and what comes with it. Two statements.
     """
-    by_lane = choice.practitioners([offer.salon_id])[offer.salon_id]
+    people = choice.practitioners([offer.salon_id])[offer.salon_id]
+    days = by_day(
+        offer,
+        {lane: resource.pk for lane, resource in people.items()},
+        starts_from=starts_from,
+        starts_until=starts_until,
+        now=now,
+        practitioner=practitioner,
+    )
+    length, benefit = timedelta(minutes=offer.duration_min), offer.salon.gap_benefit
+    return [
+        Slot(
+            instant(tick),
+            instant(tick) + length,
+            people[lane],
+            benefit if day.fills_hole(tick) else NOTHING,
+        )
+        for day in days
+        for tick, lane in day.in_order
+    ]
+
+
+def by_day(
+    offer: Offer,
+    lanes: dict[int, int],
+    *,
+    starts_from: datetime,
+    starts_until: datetime,
+    now: datetime,
+    practitioner: Resource | None = None,
+) -> Iterator[Turns]:
+    """The same starts as bits, day by day; `lanes` are the practitioners' ids by lane. One statement."""
     timeline = timelines([offer.salon_id], starts_from, starts_until, now).get(offer.salon_id)
     if timeline is None:
-        return []
-    lanes = {lane: resource.pk for lane, resource in by_lane.items()}
+        return iter(())
     timeline = ruling.ruled(timeline, offer.salon, now)
     need = choice.asked_for(choice.Wish(offer, starts_from, practitioner), lanes, timeline, now)
     found = possible(need, Rules.of(offer.salon), timeline, starts_from, starts_until, now)
-    return named(offer, need, found, timeline, by_lane)
+    filling = gaps.carrying(offer.salon, need, found, timeline)
+    return turns_by_day(timeline, lanes_of(need.who), found, filling)
 
 
 def alternatives(
@@ -86,29 +118,12 @@ def bounds(
     need: Need, rules: Rules, starts_from: datetime, starts_until: datetime, now: datetime
 ) -> tuple[int, int]:
     """The ticks `[first, last)` of a window, cut to what a client may book: notice and horizon."""
-    earliest, furthest = choice.opening(need, rules, now)
+    return within(choice.opening(need, rules, now), starts_from, starts_until)
+
+
+def within(
+    opening: tuple[datetime, datetime], starts_from: datetime, starts_until: datetime
+) -> tuple[int, int]:
+    """The ticks `[first, last)` of a window, cut to what a client may book."""
+    earliest, furthest = opening
     return tick_ceil(max(starts_from, earliest)), tick_ceil(min(starts_until, furthest))
-
-
-def named(
-    offer: Offer,
-    need: Need,
-    found: Starts,
-    timeline: Timeline,
-    by_lane: dict[int, Resource],
-) -> list[Slot]:
-    """The found starts, each with the practitioner whose turn it is on that day and what comes with it."""
-    length = timedelta(minutes=offer.duration_min)
-    filling, benefit = gaps.carrying(offer.salon, need, found, timeline), offer.salon.gap_benefit
-    orders: dict[int, list[int]] = {}
-    made = []
-    for place in ticks(found.any_of):
-        tick = timeline.base + place
-        day = timeline.day_at(tick)
-        if day.base not in orders:
-            orders[day.base] = fair_order(day, lanes_of(need.who))
-        lane = next(lane for lane in orders[day.base] if found.by_lane.get(lane, 0) >> place & 1)
-        starts_at = instant(tick)
-        gives = benefit if filling >> place & 1 else NOTHING
-        made.append(Slot(starts_at, starts_at + length, by_lane[lane], gives))
-    return made

@@ -1,6 +1,6 @@
 """Visits and whatever else occupies a salon's time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from unknot.health.models import Clearance
 from unknot.people.models import Client
 from unknot.salons.models import Resource, Salon
 
+HALF_A_DAY = timedelta(hours=12)
 NOT_COMING = (Appointment.Status.CANCELLED, Appointment.Status.NO_SHOW)
 
 
@@ -29,7 +30,7 @@ def claims_between(
 
 def appointment(public_id: str) -> Appointment | None:
     """An appointment with its salon, client and parts."""
-    found = Appointment.objects.select_related("salon", "client").filter(public_id=public_id)
+    found = Appointment.objects.select_related("salon", "client", "lead").filter(public_id=public_id)
     return found.prefetch_related("parts__offer", "parts__practitioner").first()
 
 
@@ -37,6 +38,22 @@ def is_blocked(resource: Resource, starts_at: datetime, ends_at: datetime) -> bo
     """Whether one block takes all of `[starts_at, ends_at)` of a resource."""
     over_all = Block.objects.filter(resource=resource, starts_at__lte=starts_at, ends_at__gte=ends_at)
     return over_all.exists()
+
+
+def next_at(part: Part) -> datetime | None:
+    """When the practitioner of a part has her next visit, within half a day of its end; None when there is none."""
+    later = Part.objects.filter(
+        practitioner=part.practitioner_id,
+        starts_at__gte=part.ends_at,
+        starts_at__lt=part.ends_at + HALF_A_DAY,
+    ).exclude(appointment__status__in=NOT_COMING)
+    return later.order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
+def share_a_room(one: Appointment, other: Appointment) -> bool:
+    """Whether two who come together are served in one room for two. One statement."""
+    pairs = Claim.objects.filter(part__appointment=other, pair__isnull=False).values("pair")
+    return Claim.objects.filter(part__appointment=one, pair__in=pairs).exists()
 
 
 def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
@@ -48,6 +65,13 @@ def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
     last = coming.filter(starts_at__lte=now).order_by("-starts_at", "-pk").values("pk")[:1]
     wanted = coming.filter(Q(starts_at__gt=now) | Q(pk__in=last)).order_by("starts_at", "pk")
     return list(wanted.select_related("appointment", "offer__salon", "practitioner"))
+
+
+def last_part(client: Client, salon: Salon) -> Part | None:
+    """The latest treatment that a client has had or has booked at a salon. One statement."""
+    coming = Part.objects.filter(appointment__client=client, appointment__salon=salon)
+    coming = coming.exclude(appointment__status__in=NOT_COMING)
+    return coming.select_related("offer", "practitioner").order_by("-starts_at", "-pk").first()
 
 
 def waits_for_client(appointment: Appointment) -> bool:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0009_waiting'),
+        ('diary', '0010_attended'),
         ('salons', '0007_gap_benefit'),
     ]
 

@@ -1,0 +1,240 @@
+"""A phone call at the desk: a free spot, who comes, a tap on the treatment; and all that may go wrong on the way."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast
+from tests.doors.booking import ZONE, buttons, here, sent, spot, words
+from tests.doors.pages import free, quiet_room
+from tests.doors.treating import Role, member, visit
+from unknot.design.words import on_wall
+from unknot.diary.models import Appointment, Part
+from unknot.people.models import Client as Person
+from unknot.plumbing.models import Fact
+from unknot.salons.actions import refit
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"name": "Outi Laine"}
+
+
+@pytest.fixture
+def place() -> cast.Place:
+    return quiet_room()
+
+
+@pytest.fixture
+def desk(place: cast.Place) -> Client:
+    return member(place, Role.RECEPTION)
+
+
+def opened(desk: Client, place: cast.Place, number: int = 0, **more: str) -> Any:
+    """The form for one of Aino's free starts."""
+    return desk.get(here(place), {**spot(place, free(place, who="Aino")[number]), **more})
+
+
+def tapped(desk: Client, place: cast.Place, form: Any, treatment: str = "back_massage", **typed: str) -> Any:
+    """A tap on a treatment, with what was typed."""
+    offer = place.offers[treatment].public_id
+    return desk.post(here(place), {**sent(form), **typed, "offer": offer})
+
+
+def test_a_name_alone_books_somebody_new_and_the_day_says_so(place: cast.Place, desk: Client) -> None:
+    slot = free(place, who="Aino")[0]
+    answer = tapped(desk, place, opened(desk, place), **NEW)
+    booked = Appointment.objects.get()
+    day = reverse("desk_day", args=[place.salon.public_id, on_wall(slot.starts_at, ZONE).date().isoformat()])
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{day}?booked={booked.public_id}")
+    user = f"desk:{desk.session['_auth_user_id']}"
+    who = booked.client
+    assert (who.name, who.email, who.phone, who.language, who.written_down_by) == (
+        "Outi Laine", "", "", place.salon.language, user,
+    )  # fmt: skip
+    assert (booked.starts_at, booked.parts.get().practitioner.name) == (slot.starts_at, "Aino")
+    assert Fact.objects.get(kind="appointment.booked").body["by"] == user
+    told = words(desk.get(answer.headers["Location"]))
+    assert "Booked: Outi Laine" in told
+    assert "No e-mail is known: nobody is told by letter." in told
+
+
+def test_a_known_client_is_found_chosen_and_booked_without_a_second_row(
+    place: cast.Place, desk: Client
+) -> None:
+    known = visit(place, None).client
+    form = opened(desk, place)
+    listed = desk.post(here(place), {**sent(form), "name": "lain", "search": "1"})
+    assert buttons(listed, "choose") == [known.public_id]
+    chosen = desk.post(here(place), {**sent(listed), "name": "lain", "choose": known.public_id})
+    assert "as last time" in words(chosen)
+    answer = tapped(desk, place, chosen)
+    assert answer.status_code == 302
+    assert [each.client for each in Appointment.objects.all()] == [known] * 2
+    assert Person.objects.count() == 1
+    assert "A letter goes out." in words(desk.get(answer.headers["Location"]))
+
+
+def test_somebody_else_is_one_tap_from_the_chosen_client(place: cast.Place, desk: Client) -> None:
+    known = visit(place, None).client
+    chosen = desk.post(here(place), {**sent(opened(desk, place)), "choose": known.public_id})
+    dropped = desk.post(here(place), {**sent(chosen), "drop": "1"})
+    assert ("client" in sent(chosen), "client" in sent(dropped)) == (True, False)
+
+
+@pytest.mark.parametrize("field", ["choose", "same", "client"])
+def test_a_client_of_another_salon_is_nobody_here(place: cast.Place, desk: Client, field: str) -> None:
+    stranger = visit(quiet_room(), None).client
+    form = opened(desk, place)
+    wrong = {**sent(form), "offer": place.offers["back_massage"].public_id, field: stranger.public_id}
+    assert desk.post(here(place), wrong).status_code == 404
+    search = reverse("desk_booking_clients", args=[place.salon.public_id])
+    assert "Nobody known by that." in words(desk.post(search, {"name": "outi"}))
+
+
+def test_the_same_form_sent_twice_makes_one_visit(place: cast.Place, desk: Client) -> None:
+    form = opened(desk, place)
+    first, second = (tapped(desk, place, form, **NEW) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Appointment.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_a_form_that_has_booked_and_comes_back_changed_is_refused(place: cast.Place, desk: Client) -> None:
+    form = opened(desk, place)
+    tapped(desk, place, form, **NEW)
+    answer = tapped(desk, place, form, name="Outi Virta")
+    assert (answer.status_code, "has booked already" in words(answer)) == (409, True)
+    assert Appointment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_once_make_one_visit() -> None:
+    place = quiet_room()
+    desk = member(place, Role.RECEPTION)
+    form = opened(desk, place)
+    answers: list[str] = []
+
+    def tap() -> None:
+        answers.append(tapped(desk, place, form, **NEW).headers["Location"])
+        connection.close()
+
+    taps = [threading.Thread(target=tap) for _ in range(3)]
+    for each in taps:
+        each.start()
+    for each in taps:
+        each.join()
+    assert (len(answers), len(set(answers)), Appointment.objects.count()) == (3, 1, 1)
+
+
+def test_a_spot_that_was_taken_meanwhile_offers_the_nearest_and_keeps_what_was_typed(
+    place: cast.Place, desk: Client
+) -> None:
+    form = opened(desk, place)
+    visit(place, None)
+    answer = tapped(desk, place, form, **NEW, phone="040 1234567")
+    page = answer.content.decode()
+    assert (answer.status_code, "what you typed is still here" in page) == (409, True)
+    assert ('value="Outi Laine"' in page, 'value="040 1234567"' in page) == (True, True)
+    starts = buttons(answer, "start")
+    assert len(starts) == 4
+    mikael = place.people["Mikael"].public_id
+    assert starts[0].endswith(mikael), "the same start with somebody else is the nearest"
+    then = desk.post(here(place), {**sent(answer), **NEW, "phone": "040 1234567", "start": starts[0]})
+    assert then.status_code == 302
+    made = Part.objects.order_by("pk").last()
+    assert made is not None
+    assert (made.practitioner.name, made.appointment.client.phone) == ("Mikael", "+358401234567")
+
+
+def test_the_nearest_are_offered_within_the_salons_notice_too(place: cast.Place, desk: Client) -> None:
+    """Notice binds clients alone."""
+    place.salon.min_notice_min = 60 * 24 * 30
+    place.salon.save()
+    form = desk.get(here(place), spot_after_now(place))
+    assert tapped(desk, place, form, **NEW).status_code == 302
+
+
+def spot_after_now(place: cast.Place) -> dict[str, str]:
+    """Aino's first start tomorrow or later, whatever the salon's notice says."""
+    place.salon.refresh_from_db()
+    notice, place.salon.min_notice_min = place.salon.min_notice_min, 0
+    for offer in place.offers.values():
+        offer.salon = place.salon
+    found = spot(place, free(place, who="Aino")[0])
+    place.salon.min_notice_min = notice
+    return found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"phone": "040 1234567"},
+        {"email": "OUTI@example.org"},
+        {"phone": "0401234567", "email": "x@example.org"},
+    ],
+)
+def test_a_known_number_or_address_is_pointed_out_before_a_second_row(
+    place: cast.Place, desk: Client, typed: dict[str, str]
+) -> None:
+    known = visit(place, None).client
+    Person.objects.filter(pk=known.pk).update(phone="+358401234567")
+    form = opened(desk, place)
+    asked = tapped(desk, place, form, name="Outi L", **typed)
+    assert (asked.status_code, "Is this Outi Laine?" in words(asked)) == (409, True)
+    assert (Appointment.objects.count(), buttons(asked, "same")) == (1, [known.public_id])
+    yes = desk.post(here(place), {**sent(asked), "name": "Outi L", **typed, "same": known.public_id})
+    assert (yes.status_code, Person.objects.count()) == (302, 1)
+
+
+def test_somebody_new_may_share_a_number(place: cast.Place, desk: Client) -> None:
+    visit(place, None)
+    typed = {"name": "Onni Laine", "email": "outi@example.org"}
+    asked = tapped(desk, place, opened(desk, place), **typed)
+    answer = desk.post(here(place), {**sent(asked), **typed, "new": "1"})
+    assert (answer.status_code, Person.objects.filter(name="Onni Laine").count()) == (302, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": ""}, "Say who is coming."),
+        ({"name": "040 123"}, "Nobody is known by that."),
+        ({"name": "outi@example.org"}, "Nobody is known by that."),
+        ({"name": "Outi", "phone": "12"}, "This phone number doesn’t look complete."),
+        ({"name": "Outi", "email": "outi@"}, "This e-mail address doesn’t look complete."),
+    ],
+)
+def test_what_is_wrong_is_named_and_kept(
+    place: cast.Place, desk: Client, typed: dict[str, str], said: str
+) -> None:
+    answer = tapped(desk, place, opened(desk, place), **typed)
+    assert (answer.status_code, said in words(answer), Appointment.objects.count()) == (422, True, 0)
+    assert all(f'value="{value}"' in answer.content.decode() for value in typed.values() if value)
+
+
+def test_what_does_not_fit_says_why_in_a_few_words(place: cast.Place, desk: Client) -> None:
+    cast.offer(place, "swedish", 120)
+    place.people["Aino"].skills.create(treatment="swedish")
+    refit(place.salon)
+    first, *more = free(place, who="Aino")
+    last = [each for each in more if each.starts_at < first.starts_at + timedelta(hours=12)][-1]
+    told = words(desk.get(here(place), spot(place, last)))
+    assert "Aino isn’t at work, 17:00–18:00" in told
+    assert "Classic back massage 60 min €72" in told
+
+
+def test_only_what_this_practitioner_gives_is_listed(place: cast.Place, desk: Client) -> None:
+    form = desk.get(here(place), spot(place, free(place, who="Aino")[0], who="Sanna"))
+    assert buttons(form, "offer") == [place.offers["facial"].public_id]
+
+
+def test_another_time_of_that_day_keeps_what_was_typed(place: cast.Place, desk: Client) -> None:
+    form = opened(desk, place)
+    later = {**sent(form), **NEW, "at": "13:45", "show": "1"}
+    answer = desk.post(here(place), later)
+    assert (answer.status_code, sent(answer)["at"]) == (200, "13:45")
+    assert 'value="Outi Laine"' in answer.content.decode()

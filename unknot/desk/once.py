@@ -1,0 +1,47 @@
+"""Booking at the desk, once: a form that is sent twice makes one visit."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from unknot.diary.models import Appointment
+from unknot.diary.values import Refusal, Refused
+from unknot.plumbing.idempotency import Answer, InProgress, answer_once
+
+TOKEN_FIELD = "csrfmiddlewaretoken"
+PATIENCE_S, LOOK_EVERY_S = 5.0, 0.1
+
+
+def booked_once(request: HttpRequest, book: Callable[[], Appointment | Refusal]) -> str | Refusal:
+    """The public id of the visit that `book` makes, or that an earlier sending of this very form has made.
+
+    A refusal is not remembered, so that the next try is a new one. Raises AnotherBody for a form that has booked
+    already and comes back changed.
+    """
+
+    def work() -> Answer:
+        made = book()
+        if isinstance(made, Refusal):
+            raise Refused(made)
+        return Answer(201, {"visit": made.public_id})
+
+    key = request.POST.get("key", "")
+    given = sorted((name, value) for name, value in request.POST.items() if name != TOKEN_FIELD)
+    try:
+        return _patiently(lambda: answer_once(request.path, key, urlencode(given).encode(), work))
+    except Refused as refused:
+        return refused.refusal
+
+
+def _patiently(ask: Callable[[], Answer]) -> str:
+    """The first of two taps is still at work: the second waits for its answer."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return str(ask().body["visit"])
+        except InProgress:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK_EVERY_S)

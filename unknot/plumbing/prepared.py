@@ -1,0 +1,32 @@
+"""Statements of the hot paths: PostgreSQL plans each once a connection, and answers in its own binary form.
+
+Everything else goes through Django's cursors, which write values into the statement and have it planned every time.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
+
+
+class _Prepared(psycopg.Cursor[Any]):
+    def execute(  # type: ignore[override]
+        self, query: Any, params: Sequence[Any] | Mapping[str, Any] | None = None
+    ) -> "_Prepared":
+        return super().execute(query, params, prepare=True, binary=True)
+
+
+def cursor(alias: str = DEFAULT_DB_ALIAS) -> CursorWrapper:
+    """A cursor whose statements are prepared, seen by Django like any of its own (transactions, logs, counts).
+
+    The server types the values, so a statement has to cast them: `%s::bigint`.
+    """
+    connection = connections[alias]
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        made = _Prepared(connection.connection)
+    wrapped: CursorWrapper = connection._prepare_cursor(made)  # type: ignore[attr-defined]
+    return wrapped
