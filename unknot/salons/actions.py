@@ -4,6 +4,7 @@ Who changes hours that have been opened for booking asks `diary.actions.change_h
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import Max, Q
 
 from unknot.core.hours import Weekly
 from unknot.core.money.benefit import Benefit
+from unknot.plumbing import facts
 from unknot.salons.models import (
     HoursException,
     Lane,
@@ -110,16 +112,19 @@ def travel(one: Salon, other: Salon, minutes: int) -> None:
             refit(salon)
 
 
-def give(salon: Salon, benefit: Benefit, *, rest_min: int) -> None:
+def give(salon: Salon, benefit: Benefit, *, rest_min: int, by: str, now: datetime) -> None:
     """Choose the gap benefit: what comes with times that fill a hole, where less than `rest_min` is too short to sell.
 
-    What has been held or booked keeps what it was granted. Raises ValidationError for an extra that promises what
-    nobody can keep, IntegrityError for what can't be.
+    What has been held or booked keeps what it was granted, and the fact of the choice tells afterwards what was given
+    when. Raises ValidationError for an extra that promises what nobody can keep, IntegrityError for what can't be.
     """
     check_public_text(benefit.extra)
     salon.gap_percent, salon.gap_off_minor, salon.gap_extra = benefit
     salon.gap_rest_min = rest_min
-    salon.save(update_fields=["gap_percent", "gap_off_minor", "gap_extra", "gap_rest_min"])
+    with transaction.atomic():
+        salon.save(update_fields=["gap_percent", "gap_off_minor", "gap_extra", "gap_rest_min"])
+        body = {**benefit._asdict(), "rest_min": rest_min, "by": by}
+        facts.record("salon.gap_benefit_chosen", salon.public_id, body, at=now)
 
 
 def refit(salon: Salon) -> None:
