@@ -17,8 +17,8 @@ def here(place: cast.Place) -> str:
     return reverse("desk_booking", args=[place.salon.public_id])
 
 
-def spot(place: cast.Place, slot: Slot, who: str = "") -> dict[str, str]:
-    """The spot of a slot as an address has it."""
+def start_of(place: cast.Place, slot: Slot, who: str = "") -> dict[str, str]:
+    """A slot's start and practitioner as an address has them."""
     wall = on_wall(slot.starts_at, ZONE)
     practitioner = place.people[who].public_id if who else slot.practitioner.public_id
     return {"on": wall.date().isoformat(), "at": f"{wall:%H:%M}", "with": practitioner}

@@ -1,4 +1,4 @@
-"""A phone call at the desk: a free spot, who comes, a tap on the treatment; and all that may go wrong on the way."""
+"""A phone call at the desk: free time, who comes, a tap on the treatment; and all that may go wrong on the way."""
 
 import html
 import threading
@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
-from tests.doors.booking import ZONE, buttons, here, sent, spot, words
+from tests.doors.booking import ZONE, buttons, here, sent, start_of, words
 from tests.doors.pages import free, quiet_room
 from tests.doors.treating import Role, member, visit
 from unknot.design.words import on_wall
@@ -40,7 +40,7 @@ def desk(place: cast.Place) -> Client:
 
 def opened(desk: Client, place: cast.Place, number: int = 0, **more: str) -> Any:
     """The form for one of Aino's free starts."""
-    return desk.get(here(place), {**spot(place, free(place, who="Aino")[number]), **more})
+    return desk.get(here(place), {**start_of(place, free(place, who="Aino")[number]), **more})
 
 
 def tapped(desk: Client, place: cast.Place, form: Any, treatment: str = "back_massage", **typed: str) -> Any:
@@ -134,7 +134,7 @@ def test_two_taps_at_once_make_one_visit() -> None:
     assert (len(answers), len(set(answers)), Appointment.objects.count()) == (3, 1, 1)
 
 
-def test_a_spot_that_was_taken_meanwhile_offers_the_nearest_and_keeps_what_was_typed(
+def test_a_start_that_was_taken_meanwhile_offers_the_nearest_and_keeps_what_was_typed(
     place: cast.Place, desk: Client
 ) -> None:
     form = opened(desk, place)
@@ -158,17 +158,17 @@ def test_the_nearest_are_offered_within_the_salons_notice_too(place: cast.Place,
     """Notice binds clients alone."""
     place.salon.min_notice_min = 60 * 24 * 30
     place.salon.save()
-    form = desk.get(here(place), spot_after_now(place))
+    form = desk.get(here(place), start_after_now(place))
     assert tapped(desk, place, form, **NEW).status_code == 302
 
 
-def spot_after_now(place: cast.Place) -> dict[str, str]:
+def start_after_now(place: cast.Place) -> dict[str, str]:
     """Aino's first start tomorrow or later, whatever the salon's notice says."""
     place.salon.refresh_from_db()
     notice, place.salon.min_notice_min = place.salon.min_notice_min, 0
     for offer in place.offers.values():
         offer.salon = place.salon
-    found = spot(place, free(place, who="Aino")[0])
+    found = start_of(place, free(place, who="Aino")[0])
     place.salon.min_notice_min = notice
     return found
 
@@ -226,13 +226,13 @@ def test_what_does_not_fit_says_why_in_a_few_words(place: cast.Place, desk: Clie
     refit(place.salon)
     first, *more = free(place, who="Aino")
     last = [each for each in more if each.starts_at < first.starts_at + timedelta(hours=12)][-1]
-    told = words(desk.get(here(place), spot(place, last)))
+    told = words(desk.get(here(place), start_of(place, last)))
     assert "Aino isn’t at work, 17:00–18:00" in told
     assert "Classic back massage 60 min €72" in told
 
 
 def test_only_what_this_practitioner_gives_is_listed(place: cast.Place, desk: Client) -> None:
-    form = desk.get(here(place), spot(place, free(place, who="Aino")[0], who="Sanna"))
+    form = desk.get(here(place), start_of(place, free(place, who="Aino")[0], who="Sanna"))
     assert buttons(form, "offer") == [place.offers["facial"].public_id]
 
 
@@ -254,7 +254,7 @@ def test_the_form_takes_eight_statements_for_many_treatments_as_for_one(
             room_feature="table",
         )  # fmt: skip
     refit(place.salon)
-    taken = spot(place, free(place, who="Aino")[0])
+    taken = start_of(place, free(place, who="Aino")[0])
     visit(place, None)
     with django_assert_num_queries(8):
         form = desk.get(here(place), taken)
@@ -284,7 +284,7 @@ def test_a_keystroke_takes_six_statements_and_says_nothing_in_its_address(
 def test_an_address_that_no_page_has_is_not_found(
     place: cast.Place, desk: Client, wrong: dict[str, str]
 ) -> None:
-    assert desk.get(here(place), {**spot(place, free(place)[0]), **wrong}).status_code == 404
+    assert desk.get(here(place), {**start_of(place, free(place)[0]), **wrong}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_what_no_button_sends_is_not_found(place: cast.Place, desk: Client, wron
 
 
 def test_only_members_may_book_or_search(place: cast.Place) -> None:
-    given = spot(place, free(place)[0])
+    given = start_of(place, free(place)[0])
     assert Client().get(here(place), given).status_code == 302
     other = member(quiet_room(), Role.OWNER, email="else@example.org")
     search = reverse("desk_booking_clients", args=[place.salon.public_id])
@@ -315,7 +315,7 @@ def test_a_visit_of_another_salon_is_not_announced(place: cast.Place, desk: Clie
 
 
 def test_free_time_on_the_board_leads_to_the_form(place: cast.Place, desk: Client) -> None:
-    first = spot(place, free(place, who="Aino")[0])
+    first = start_of(place, free(place, who="Aino")[0])
     day = reverse("desk_day", args=[place.salon.public_id, first["on"]])
     page = html.unescape(desk.get(day).content.decode())
     assert f'class="free" href="{here(place)}?{urlencode(first)}"' in page

@@ -7,7 +7,7 @@ from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, slots
-from unknot.diary.reads.spots import Fit, Spot, nearest, soonest, spot
+from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -25,15 +25,15 @@ __all__ = [
     "AffectedHold",
     "Cause",
     "CauseKind",
-    "Fit",
     "Found",
     "GivenBack",
     "Held",
     "Hit",
+    "OfferAt",
+    "OffersAt",
     "Proposal",
     "Reasons",
     "Slot",
-    "Spot",
     "Standing",
     "Times",
     "Touch",
@@ -46,6 +46,7 @@ __all__ = [
     "last_part",
     "named",
     "nearest",
+    "offers_at",
     "outside",
     "own_time",
     "parts_of",
@@ -54,7 +55,6 @@ __all__ = [
     "search",
     "slots",
     "soonest",
-    "spot",
     "times",
     "to_judge_again",
     "touched",
