@@ -223,6 +223,25 @@ def test_axe_finds_nothing_while_one_types(visitor: Visitor, request: pytest.Fix
     assert [each.client.name for each in Appointment.objects.all()] == ["Onni Laine"]
 
 
+@pytest.mark.parametrize("visitor", [{**DESK, "java_script_enabled": True}], ids=["1280"], indirect=True)
+def test_what_was_walked_to_stays_when_the_last_letters_answer_comes_late(visitor: Visitor) -> None:
+    place = quiet_room()
+    regulars(place)
+    on_date = at_the_desk(visitor, place)
+    page = visitor.page
+    visitor.open(day(place, on_date))
+    page.get_by_role("link", name="Free with Aino at 09:00").click()
+    field = page.get_by_label("Client", exact=True)
+    field.press_sequentially("out")
+    expect(page.locator(OPTION)).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    with page.expect_response(lambda answer: answer.url.endswith("/booking/clients")):
+        page.keyboard.type("i")
+    expect(page.locator(f"{OPTION}[aria-selected=true]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Outi Laine")).to_be_visible()
+
+
 def _blocked_lunch(place: cast.Place) -> None:
     """An hour of Aino's first free day is gone from noon on, so that a part of the treatments does not fit."""
     first = free(place, who="Aino")[0].starts_at
