@@ -21,7 +21,7 @@ from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
 from unknot.people.models import Client
 from unknot.plumbing import clock
-from unknot.plumbing.idempotency import AnotherBody
+from unknot.plumbing.idempotency import AnotherBody, InProgress
 from unknot.salons.clients import Known, client_at, clients_like, clients_reached_by
 from unknot.salons.models import Offer, Resource, Salon
 
@@ -107,8 +107,8 @@ def _booked(request: HttpRequest, shown: Shown, offer: Offer, client: Client) ->
 
     try:
         made = booked_once(request, book)
-    except AnotherBody:
-        shown.problem = _("This form has booked already. Look at the day before you book once more.")
+    except (AnotherBody, InProgress):
+        shown.problem = _("This form was sent before. Look at the day before you book once more.")
         return page(request, shown, status=CONFLICT)
     if isinstance(made, Refusal):
         shown.problem = _("That can’t be had then. Nothing is booked, and what you typed is still here.")
