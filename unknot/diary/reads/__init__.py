@@ -8,7 +8,7 @@ from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
-from unknot.diary.reads.spots import Fit, Spot, nearest, soonest, spot
+from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -31,15 +31,15 @@ __all__ = [
     "Cause",
     "CauseKind",
     "Count",
-    "Fit",
     "Found",
     "GivenBack",
     "Held",
     "Hit",
+    "OfferAt",
+    "OffersAt",
     "Proposal",
     "Reasons",
     "Slot",
-    "Spot",
     "Standing",
     "Times",
     "Touch",
@@ -56,6 +56,7 @@ __all__ = [
     "named",
     "nearest",
     "next_at",
+    "offers_at",
     "outside",
     "own_time",
     "parts_of",
@@ -65,7 +66,6 @@ __all__ = [
     "share_a_room",
     "slots",
     "soonest",
-    "spot",
     "times",
     "to_judge_again",
     "touched",
