@@ -15,7 +15,7 @@ from unknot.core.availability.masks import ticks
 from unknot.core.availability.stacked import LANE_BITS, Packed, alone, stands_alone, starts_by_day
 from unknot.core.availability.visits import Need, glue, starts
 
-SALONS, QUESTIONS = 2000, 2
+SALONS = 2000
 
 Found = dict[int, list[int]]
 
@@ -59,19 +59,18 @@ def compare(core: CoreSalon, question: Question) -> tuple[int, int, int]:
     return len(by_itself), len(rows) - len(by_itself), sum(map(len, expected.values()))
 
 
-def test_four_thousand_questions_are_answered_day_by_day_as_over_the_glued_days() -> None:
+def test_two_thousand_salons_are_answered_day_by_day_as_over_the_glued_days() -> None:
     dice = random.Random("day by day")
     alone_, beside, some = 0, 0, 0
     for _ in range(SALONS):
         salon, day = random_salon(dice)
         core = CoreSalon(salon, day - timedelta(days=2), day + timedelta(days=3))
-        for _ in range(QUESTIONS):
-            counted = compare(core, random_question(dice, salon, day))
-            alone_, beside, some = alone_ + counted[0], beside + counted[1], some + bool(counted[2])
-    assert alone_ > SALONS * QUESTIONS and beside > SALONS * QUESTIONS and some > SALONS * QUESTIONS / 3
+        counted = compare(core, random_question(dice, salon, day))
+        alone_, beside, some = alone_ + counted[0], beside + counted[1], some + bool(counted[2])
+    assert alone_ > SALONS and beside > SALONS and some > SALONS / 3
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(seed=st.integers(0, 2**32), data=st.data())
 def test_any_offer_of_any_salon_day_by_day(seed: int, data: st.DataObject) -> None:
     dice = random.Random(seed)
