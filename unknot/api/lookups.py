@@ -94,4 +94,6 @@ def contact_of(
 
 
 def _hold(public_id: str) -> Hold | None:
-    return Hold.objects.select_related("offer__salon", "practitioner").filter(public_id=public_id).first()
+    rows = Hold.objects.select_related("offer__salon", "practitioner")
+    found = rows.filter(public_id=public_id).first()
+    return found.extended() if found else None

@@ -35,8 +35,8 @@ class Visit:
 
     @property
     def offer(self) -> Offer:
-        """What was booked, with its salon at hand."""
-        self.part.offer.salon = self.appointment.salon
+        """What was booked, in the minutes that were booked, with its salon at hand."""
+        self.part.offer.salon, self.part.offer.duration_min = self.appointment.salon, self.part.duration_min
         return self.part.offer
 
 

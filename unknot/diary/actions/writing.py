@@ -93,6 +93,7 @@ def _part(appointment: Appointment, taken: Taken) -> Part:
         currency=offer.salon.currency,
     )
     part.agreement = taken.agreement
+    part.extras = offer.added
     return part
 
 

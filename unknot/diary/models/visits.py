@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
+from unknot.diary.models.extended import Extended
 from unknot.diary.models.marked import Marked
 from unknot.people.models import Client
 from unknot.plumbing.ids import new_id
@@ -18,7 +19,7 @@ BOOKABLE = frozenset({Outcome.ALLOWED, Outcome.ADAPT, Outcome.CLEARANCE})
 """What can be booked: as it is, adapted, or while the salon waits for a note."""
 
 
-class Hold(Marked, Agreed):
+class Hold(Marked, Agreed, Extended):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
@@ -51,6 +52,11 @@ class Hold(Marked, Agreed):
     def token(self) -> str:
         """What opens this hold: whoever has it may confirm or release it."""
         return token("hold", self.public_id, 1)
+
+    def extended(self) -> "Hold":
+        """This hold with its offer as it is held: with its add-ons, so much longer and dearer."""
+        self.offer = self.offer.with_added(self.extras)
+        return self
 
     def opens_with(self, given: str) -> bool:
         """Whether `given` is this hold's token."""
@@ -147,7 +153,7 @@ class Appointment(models.Model):
         return self.starts_at - notice
 
 
-class Part(Marked, Agreed):
+class Part(Marked, Agreed, Extended):
     """One treatment for one client within an appointment, by one practitioner; price and minutes as when booked.
 
     `told` says how the client has answered about health, `verdict` what the rules of version `rulebook` made of it:
@@ -200,6 +206,11 @@ class Part(Marked, Agreed):
 
     def __str__(self) -> str:
         return f"{self.treatment} {self.duration_min} min"
+
+    @property
+    def own_min(self) -> int:
+        """The minutes of the treatment itself, without add-ons."""
+        return self.duration_min - sum(each.duration_min for each in self.extras)
 
     @property
     def is_answered(self) -> bool:

@@ -1,12 +1,14 @@
 """The nouns of a salon: the place, who and what is there, what is sold, and when."""
 
 from unknot.salons.models.hours import HoursException, WeeklyChange, WeeklyHours
-from unknot.salons.models.offers import Offer
+from unknot.salons.models.offers import Added, AddOn, Offer
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
 
 __all__ = [
+    "AddOn",
+    "Added",
     "HoursException",
     "Lane",
     "Membership",
