@@ -15,6 +15,7 @@ from unknot.api.lookups import (
     client_from,
     hold_in_path,
     hold_named,
+    lengthened,
     offer_named,
     practitioner_named,
 )
@@ -39,7 +40,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     wish = checked(HoldWish, read_object(request))
 
     def work() -> Answer:
-        offer = offer_named(wish.offer)
+        offer = lengthened(offer_named(wish.offer), wish.add_ons)
         made = actions.hold(
             offer=offer,
             starts_at=wish.starts_at,
@@ -120,7 +121,7 @@ def _booking(given: Mapping[str, Any]) -> Work:
     wish = checked(SlotToBook, dict(given))
 
     def work() -> Answer:
-        offer = offer_named(wish.offer)
+        offer = lengthened(offer_named(wish.offer), wish.add_ons)
         with_it, client = company(wish, offer), client_from(wish.client, offer.salon)
         made = actions.book(
             offer=offer,

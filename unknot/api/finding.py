@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from unknot.api import replies
 from unknot.api.company import company
 from unknot.api.door import answer
-from unknot.api.lookups import offer_named, practitioner_named, salon_in_path
+from unknot.api.lookups import lengthened, offer_named, practitioner_named, salon_in_path
 from unknot.api.problems import refused_field
 from unknot.api.reading import read_query
 from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery, WhyQuery
@@ -54,9 +54,8 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What a salon sells, by treatment and duration."""
     read_query(request, NoQuery)
     rows = Offer.objects.filter(salon=salon_in_path(salon_id), is_active=True).select_related("salon")
-    return answer(
-        {"offers": [replies.offer(row) for row in rows.order_by("treatment", "duration_min", "pk")]}
-    )
+    sold = rows.prefetch_related("add_ons").order_by("treatment", "duration_min", "pk")
+    return answer({"offers": [replies.offer_sold(row) for row in sold]})
 
 
 @searching
@@ -66,7 +65,7 @@ def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
     asked = read_query(request, SlotsQuery)
     moment = now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    offer = offer_named(asked.offer, of=place)
+    offer = lengthened(offer_named(asked.offer, of=place), asked.add_ons)
     wanted: dict[str, Any] = {
         "starts_from": starts_from,
         "starts_until": starts_until,
