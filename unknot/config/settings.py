@@ -137,6 +137,7 @@ SHEETS = {
         "desk/decision.css",
         "desk/brief.css",
         "desk/hours.css",
+        "desk/setup.css",
     ),
 }
 STORAGES = {

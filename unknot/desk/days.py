@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from unknot.design.words import on_wall
 from unknot.desk.board import board
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
+from unknot.desk.setup.door import open_sketch
 from unknot.diary import reads
 from unknot.plumbing import clock
 from unknot.salons import bridge
@@ -25,6 +26,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     salons = salons_of(request)
     if len(salons) == 1:
         return redirect("desk_today", salon_id=salons[0].public_id)
+    if not salons and open_sketch(request):
+        return redirect("desk_new")
     return render(request, "desk/salons.html", {"salons": salons})
 
 

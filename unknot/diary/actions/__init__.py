@@ -25,6 +25,7 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
+from unknot.diary.actions.opening import open_salon
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
@@ -58,6 +59,7 @@ __all__ = [
     "mark_body",
     "move",
     "open_days",
+    "open_salon",
     "put_down",
     "put_down_visit",
     "reaffirm",

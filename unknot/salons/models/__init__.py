@@ -5,6 +5,7 @@ from unknot.salons.models.offers import Offer
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
+from unknot.salons.models.sketches import Sketch
 
 __all__ = [
     "HoursException",
@@ -14,6 +15,7 @@ __all__ = [
     "Product",
     "Resource",
     "Salon",
+    "Sketch",
     "Skill",
     "Travel",
     "WeeklyChange",
