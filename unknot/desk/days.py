@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from unknot.design.words import on_wall
 from unknot.desk.board import board
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
-from unknot.desk.setup.door import open_sketch
+from unknot.desk.setup.door import may_add_a_salon, open_sketch
 from unknot.diary import reads
 from unknot.plumbing import clock
 from unknot.salons import bridge
@@ -28,7 +28,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("desk_today", salon_id=salons[0].public_id)
     if not salons and open_sketch(request):
         return redirect("desk_new")
-    return render(request, "desk/salons.html", {"salons": salons})
+    owns = may_add_a_salon(request.user)  # type: ignore[arg-type]
+    return render(request, "desk/salons.html", {"salons": salons, "owns": owns})
 
 
 @require_GET

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
 from unknot.desk import away, brief, days, hours, notes, outside, sessions, visits, waiting, why
+from unknot.desk.moving_in import views as moving_in
 from unknot.desk.setup import first, opened, rows, walk
 
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("new/people/<int:number>/removal", rows.removal, name="desk_new_person_removal"),
     path("new/sold/<slug:treatment>", rows.sold, name="desk_new_sold"),
     path("new/<slug:name>", walk.step, name="desk_new_step"),
+    path("<salon-id:salon_id>/moving-in", moving_in.moving_in, name="desk_moving_in"),
     path("<salon-id:salon_id>/opened", opened.opened, name="desk_opened"),
     path("<salon-id:salon_id>/", days.today, name="desk_today"),
     path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),

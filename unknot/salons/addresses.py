@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from unknot.knowledge.places import Place, country_names, find_places, fold, larger_near, nearest
+from unknot.knowledge.places import Place, country_names, find_places, fold, larger_near, nearest, town_of
 
 NAMED_WITHIN_KM = 15.0
 ZONED_WITHIN_KM = 300.0
@@ -66,7 +66,8 @@ def at(lat: float, lon: float) -> Address | None:
     if near is None:
         return None
     named = nearest(lat, lon, within_km=NAMED_WITHIN_KM)
-    return Address("", "", named.name if named else "", near.country, near.zone, lat, lon)
+    town = named and (town_of(named) or named)
+    return Address("", "", town.name if town else "", near.country, near.zone, lat, lon)
 
 
 def _in_town(street: str, postcode: str, town: Place, *, several: bool) -> Address:

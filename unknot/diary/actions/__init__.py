@@ -25,6 +25,7 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
+from unknot.diary.actions.moving_in import move_in
 from unknot.diary.actions.opening import open_salon
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.turns import decline_turn, take_turn
@@ -58,6 +59,7 @@ __all__ = [
     "mark",
     "mark_body",
     "move",
+    "move_in",
     "open_days",
     "open_salon",
     "put_down",
