@@ -5,9 +5,11 @@ from pathlib import Path
 
 import osmium  # type: ignore[import-not-found,unused-ignore]
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
 
 from unknot.gateways.osm import UnreadableMap, places
-from unknot.salons.listing import list_places, waits_for_claim
+from unknot.salons.listing import list_places
 from unknot.salons.models import Salon, WeeklyHours
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +53,9 @@ def test_places_become_listings_with_their_hours(extract: Path) -> None:
     assert Salon.objects.get(osm="node/6").hours_source == "unknown"
     talo = Salon.objects.get(osm="way/9")
     assert (round(talo.lat, 4), round(talo.lon, 4)) == (60.1875, 24.953)
-    assert waits_for_claim(talo)
+    assert not (talo.offers.exists() or talo.memberships.exists())
+    page = Browser().get(reverse("salon", args=[talo.public_id])).content.decode()
+    assert "It is listed from OpenStreetMap, and waits for its owner." in page
 
 
 def test_the_same_file_twice_changes_nothing(extract: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.ground.stack import Stack
+from tests.ground.stack import Stack, comes_true
 
 
 def test_a_new_home_prints_where_to_begin(tmp_path: Path) -> None:
@@ -12,5 +12,5 @@ def test_a_new_home_prints_where_to_begin(tmp_path: Path) -> None:
         said = [stack.process.stdout.readline() for _ in range(2)]
         address = urlsplit(said[1].split()[-1])
         assert said[1].startswith("Nobody has an account yet. Begin here, once: http://")
-        assert stack.status(address.path) == 200
-        assert stack.status(f"{address.path}x") == 404
+        assert comes_true(lambda: stack.status(address.path) == 200)
+        assert comes_true(lambda: stack.status(f"{address.path}x") == 404)

@@ -58,11 +58,6 @@ def list_places(places: Iterable[MapPlace], *, take: bool, progress: Progress | 
     return made
 
 
-def waits_for_claim(salon: Salon) -> bool:
-    """Whether a salon is a listing that nobody has claimed. One statement."""
-    return bool(salon.osm) and not salon.memberships.exists()
-
-
 def _salon(place: MapPlace) -> tuple[Salon, Hours | None] | str:
     """The listing of a place with its hours, None where they are not known; or why it can't be listed."""
     if not place.name:
