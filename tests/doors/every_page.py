@@ -44,7 +44,7 @@ def every_page() -> Iterator[Shown]:
 
 
 def setup_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
-    """Describing another salon, step by step, and moving in. The first account's page is in tests/journeys/test_setup."""
+    """Describing another salon, step by step, and moving in. The first account is tests/journeys/test_setup's."""
     yield Shown("moving-in", reverse("desk_moving_in", args=[place.salon.public_id]), desk)
     yield Shown("setup-opened", reverse("desk_opened", args=[place.salon.public_id]), desk)
     desk.post(reverse("desk_another"))

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from tests.doors.pages import quiet_room
 from tests.doors.treating import member, text
+from unknot.desk.setup.door import salon_of
 from unknot.desk.setup.opened import first_time
+from unknot.diary import actions
 from unknot.diary.audit import findings
 from unknot.diary.models import SalonDay
 from unknot.people.first import first_token, make_first
@@ -228,6 +230,8 @@ def test_a_second_tap_opens_no_second_salon() -> None:
     browser.post(reverse("desk_new"))
     assert browser.post(reverse("desk_new")).status_code == 404
     sketch.refresh_from_db()
+    once_more = actions.open_salon(sketch, salon_of(sketch), by="desk:1", clock=clock.now)
+    assert once_more == sketch.salon
     assert (Salon.objects.count(), sketch.salon) == (1, Salon.objects.get())
 
 
