@@ -40,7 +40,7 @@ def test_a_table_is_looked_at_understood_taken_and_taken_again(
     finger = Finger(visitor)
     finger.open(reverse("desk_moving_in", args=[place.salon.public_id]))
     found = faults(visitor, "moving-in", sight)
-    page.get_by_label("The file").set_input_files(file)
+    finger.send(page.get_by_label("The file"), file)
     finger.follow(page.get_by_role("button", name="Look at it"))
     expect(page.get_by_text("no calendar has that day")).to_be_visible()
     assert Client.objects.count() == 0
