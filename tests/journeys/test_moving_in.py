@@ -10,8 +10,8 @@ from tests.doors.pages import quiet_room
 from tests.doors.treating import member
 from tests.journeys.conftest import Visitor
 from tests.journeys.counting import Finger
-from tests.journeys.test_every_page import faults, hand_over
-from tests.journeys.test_setup import SIZES
+from tests.journeys.test_every_page import hand_over
+from tests.journeys.test_setup import SIZES, seen
 from unknot.diary.models import Appointment
 from unknot.people.models import Client
 from unknot.plumbing import clock
@@ -39,18 +39,18 @@ def test_a_table_is_looked_at_understood_taken_and_taken_again(
     file.write_text(TABLE.format(year=year), encoding="cp1252")
     finger = Finger(visitor)
     finger.open(reverse("desk_moving_in", args=[place.salon.public_id]))
-    found = faults(visitor, "moving-in", sight)
+    found = seen(visitor, "moving-in", sight)
     finger.send(page.get_by_label("The file"), file)
     finger.follow(page.get_by_role("button", name="Look at it"))
     expect(page.get_by_text("no calendar has that day")).to_be_visible()
     assert Client.objects.count() == 0
-    found += faults(visitor, "moving-in-look", sight)
+    found += seen(visitor, "moving-in-look", sight)
     finger.choose(page.get_by_label("Rücken spezial"), place.offers["back_massage"].public_id)
     finger.follow(page.get_by_role("button", name="Look again").first)
     expect(page.get_by_text("3 visits")).to_be_visible()
     finger.follow(page.get_by_role("button", name="Take it"))
     expect(page.get_by_text("They are here")).to_be_visible()
-    found += faults(visitor, "moving-in-taken", sight)
+    found += seen(visitor, "moving-in-taken", sight)
     finger.arrive("moving in from a table", request)
     assert (Client.objects.count(), Appointment.objects.count(), found) == (3, 3, [])
     visitor.open(reverse("desk_day", args=[place.salon.public_id, f"{year}-03-02"]))

@@ -36,6 +36,11 @@ MOST_ANSWERS = 6
 """What a lone practitioner is asked: her name, e-mail, password; the salon's name, its place, what she gives."""
 
 
+def seen(visitor: Visitor, name: str, sight: str) -> list[str]:
+    """What axe finds; where no script runs it can't look, and the page is the same."""
+    return faults(visitor, name, sight) if visitor.has_scripts else []
+
+
 class Answers:
     """Counts what was answered, not what was only looked at."""
 
@@ -55,28 +60,28 @@ def test_a_lone_practitioner_opens_with_six_answers_and_is_booked(
     finger = Finger(visitor)
     answers, found = Answers(finger), []
     finger.open(reverse("desk_first", args=[first_token()]))
-    found += faults(visitor, "setup-first", sight)
+    found += seen(visitor, "setup-first", sight)
     answers.fill(page, "Your name", "Aino Laine")
     answers.fill(page, "E-mail", "aino@example.org")
     answers.fill(page, "Password", "a quiet long password")
     finger.follow(page.get_by_role("button", name="Go on"))
-    found += faults(visitor, "setup-name", sight)
+    found += seen(visitor, "setup-name", sight)
     answers.fill(page, "Name of the salon", "Hiljainen Huone")
     finger.follow(page.get_by_role("button", name="Go on"))
-    found += faults(visitor, "setup-place", sight)
+    found += seen(visitor, "setup-place", sight)
     answers.fill(page, "Address", "Fleminginkatu 7, 00530 Helsinki")
     finger.follow(page.get_by_role("button", name="Go on"))
     if visitor.has_scripts:
         place_by_tap(page)
-    found += faults(visitor, "setup-point", sight)
+    found += seen(visitor, "setup-point", sight)
     finger.follow(page.get_by_role("button", name="It is here"))
-    found += faults(visitor, "setup-treatments", sight)
+    found += seen(visitor, "setup-treatments", sight)
     finger.mark(page.locator("input[value=back_massage]"))
     answers.count += 1
     finger.follow(page.get_by_role("button", name="Go on"))
-    found += faults(visitor, "setup-overview", sight)
+    found += seen(visitor, "setup-overview", sight)
     finger.follow(page.get_by_role("button", name="Open it for booking"))
-    found += faults(visitor, "setup-opened", sight)
+    found += seen(visitor, "setup-opened", sight)
     expect(page.get_by_text("Hiljainen Huone can be booked")).to_be_visible()
     count = finger.arrive("set-up of a lone practitioner", request)
     request.node.user_properties.append(("told", f"set-up, {sight}: {answers.count} answers, {count}"))
@@ -123,7 +128,7 @@ def test_each_screen_beside_the_walk_is_sound(visitor: Visitor, request: pytest.
     page, sight = visitor.page, request.node.callspec.id
     visitor.open(reverse("desk_first", args=[first_token()]))
     page.get_by_role("button", name="Go on").click()
-    found = faults(visitor, "setup-first-empty", sight)
+    found = seen(visitor, "setup-first-empty", sight)
     for label, text in (
         ("Your name", "Aino"),
         ("E-mail", "a@example.org"),
@@ -135,23 +140,23 @@ def test_each_screen_beside_the_walk_is_sound(visitor: Visitor, request: pytest.
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Address").fill("Qqqq")
     page.get_by_role("button", name="Go on").click()
-    found += faults(visitor, "setup-place-unknown", sight)
+    found += seen(visitor, "setup-place-unknown", sight)
     page.get_by_label("Address").fill("Main Street 1, Springfield, United States")
     page.get_by_role("button", name="Go on").click()
-    found += faults(visitor, "setup-point-many", sight)
+    found += seen(visitor, "setup-point-many", sight)
     page.get_by_role("button", name="It is here").click()
     for each in ("back_massage", "hot_stone", "facial"):
         page.locator(f"label:has(input[value={each}])").click()
     page.get_by_role("button", name="Go on").click()
     for name in ("hours", "rooms", "rules", "money"):
         visitor.open(reverse("desk_new_step", args=[name]))
-        found += faults(visitor, f"setup-{name}", sight)
+        found += seen(visitor, f"setup-{name}", sight)
     visitor.open(reverse("desk_new_person", args=[1]))
-    found += faults(visitor, "setup-person", sight)
+    found += seen(visitor, "setup-person", sight)
     page.get_by_label("Name").fill("Mikael")
     page.get_by_role("button", name="Keep it so").click()
     visitor.open(reverse("desk_new_sold", args=["hot_stone"]))
-    found += faults(visitor, "setup-sold", sight)
+    found += seen(visitor, "setup-sold", sight)
     visitor.open(reverse("desk_new"))
-    found += faults(visitor, "setup-overview-many", sight)
+    found += seen(visitor, "setup-overview-many", sight)
     assert found == []
