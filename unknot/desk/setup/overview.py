@@ -32,7 +32,7 @@ def lines(drawn: Drawn) -> list[Line]:
     spoken = dict(settings.LANGUAGES).get(drawn.language, drawn.language)
     return [
         Line("name", _("Name"), (drawn.name,)),
-        Line("point", _("Place"), (address,)),
+        Line("place", _("Place"), (address,)),
         Line("hours", _("Hours"), (*week_lines(drawn.week), holidays)),
         Line("rooms", _("Rooms and equipment"), (", ".join(drawn.rooms), *_things(drawn))),
         Line("rules", _("Rules for booking"), _rules(drawn)),
