@@ -11,12 +11,13 @@ from unknot.config.demo import words
 from unknot.config.demo.drafts import Draft, draft
 from unknot.config.demo.fills import Bench, Visit, day_of_visits
 from unknot.config.demo.lands import HOME_AREA, LANDS
-from unknot.config.demo.menus import BACK, EQUIPMENT, SHORTEST_MIN, THINGS_IN_FINNISH
+from unknot.config.demo.menus import BACK, SHORTEST_MIN
 from unknot.config.demo.names import public_id, salon_name
 from unknot.config.demo.sites import CENTRE, TABLE, sites
 from unknot.core.availability.visits import Need
 from unknot.core.hours import Shift
 from unknot.knowledge.load import treatments
+from unknot.salons.suggestions import EQUIPMENT, THINGS_IN_FINNISH
 
 CITY = [draft(site) for site in sites()]
 

@@ -6,6 +6,7 @@ field belongs to the field. A field counts once a page. A page is a document tha
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -101,6 +102,11 @@ class Finger:
         """Type into a field."""
         self._fields.add((self._shown, str(field.get_attribute("name"))))
         self._type(field, text)
+
+    def send(self, field: Locator, file: Path) -> None:
+        """Choose a file; the device's own dialogue is not counted."""
+        self._fields.add((self._shown, str(field.get_attribute("name"))))
+        field.set_input_files(file)
 
     def mark(self, box: Locator) -> None:
         """Tick a checkbox or choose a radio that its label stands for."""

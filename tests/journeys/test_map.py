@@ -70,7 +70,7 @@ def test_the_map_comes_with_the_first_tap_and_not_before(visitor: Visitor) -> No
     expect(pins(visitor.page)).to_have_count(4)
     expect(visitor.page.locator(".map-name").first).to_be_attached()
     assert [url.partition("?")[0] for url in asked if "leaflet.js" in url or "around" in url] == [
-        "/static/web/vendor/leaflet/leaflet.js",
+        "/static/design/vendor/leaflet/leaflet.js",
         "/places/around",
     ]
 

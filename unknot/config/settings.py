@@ -139,6 +139,7 @@ SHEETS = {
         "desk/hours.css",
         "desk/gaps.css",
         "desk/booking.css",
+        "desk/setup.css",
     ),
 }
 STORAGES = {

@@ -12,6 +12,7 @@ from unknot.design.words import on_wall
 from unknot.desk.board import board
 from unknot.desk.booking import just_booked
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of
+from unknot.desk.setup.door import may_add_a_salon, open_sketch
 from unknot.diary import reads
 from unknot.plumbing import clock
 from unknot.salons import bridge
@@ -26,7 +27,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     salons = salons_of(request)
     if len(salons) == 1:
         return redirect("desk_today", salon_id=salons[0].public_id)
-    return render(request, "desk/salons.html", {"salons": salons})
+    if not salons and open_sketch(request):
+        return redirect("desk_new")
+    owns = may_add_a_salon(request.user)  # type: ignore[arg-type]
+    return render(request, "desk/salons.html", {"salons": salons, "owns": owns})
 
 
 @require_GET

@@ -21,6 +21,8 @@ from unknot.desk import (
     waiting,
     why,
 )
+from unknot.desk.moving_in import views as moving_in
+from unknot.desk.setup import first, opened, rows, walk
 
 
 class DateInUrl(StringConverter):
@@ -39,6 +41,15 @@ urlpatterns = [
     path("session/", sessions.begin, name="desk_session"),
     path("session/demo", sessions.play, name="desk_session_demo"),
     path("session/end", sessions.end, name="desk_session_end"),
+    path("beginning/<slug:token>", first.first, name="desk_first"),
+    path("new/", walk.new, name="desk_new"),
+    path("new/another", walk.another, name="desk_another"),
+    path("new/people/<int:number>", rows.person, name="desk_new_person"),
+    path("new/people/<int:number>/removal", rows.removal, name="desk_new_person_removal"),
+    path("new/sold/<slug:treatment>", rows.sold, name="desk_new_sold"),
+    path("new/<slug:name>", walk.step, name="desk_new_step"),
+    path("<salon-id:salon_id>/moving-in", moving_in.moving_in, name="desk_moving_in"),
+    path("<salon-id:salon_id>/opened", opened.opened, name="desk_opened"),
     path("<salon-id:salon_id>/", days.today, name="desk_today"),
     path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/", visits.visit, name="desk_visit"),

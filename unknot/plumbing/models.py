@@ -59,3 +59,17 @@ class RateCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hits} in {self.window}"
+
+
+class Parcel(models.Model):
+    """A file between the look at what it says and the yes to it, under a key that only the page of the look has."""
+
+    public_id = models.CharField(max_length=40, unique=True)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="parcel_by_age")]
+
+    def __str__(self) -> str:
+        return f"parcel {self.pk}"

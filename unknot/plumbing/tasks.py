@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from unknot.plumbing import facts, idempotency, rates
+from unknot.plumbing import facts, idempotency, parcels, rates
 from unknot.plumbing.clock import now
 
 KEEP_JOBS = timedelta(days=7)
@@ -40,6 +40,7 @@ def sweep(timestamp: int) -> None:
     moment = now()
     idempotency.forget_before(moment - idempotency.KEEP)
     rates.forget_before(moment)
+    parcels.drop_older(moment)
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'cancelled') AND id IN"

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-COMMANDS = ("up", "demo", "check", "rekey", "manage", "bench", "slots", "suitability")
+COMMANDS = ("up", "demo", "check", "rekey", "import", "manage", "bench", "slots", "suitability")
+MODULES = {"import": "importing"}
+"""What a command's module is called where the language keeps its name for itself."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,4 +25,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> ModuleType:
     # Loaded by name, so that `slots` and `suitability`, which answer in milliseconds, never wait for Django.
-    return importlib.import_module(f"unknot.config.cli.{name}")
+    return importlib.import_module(f"unknot.config.cli.{MODULES.get(name, name)}")

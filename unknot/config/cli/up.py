@@ -35,3 +35,5 @@ def _announce(plan: stack.Plan, told: dict[str, Any]) -> None:
     print(
         f"Unknot answers at {plan.site_url}/  (data and logs in {plan.home.path}; Ctrl-C stops)", flush=True
     )
+    if told.get("beginning"):
+        print(f"Nobody has an account yet. Begin here, once: {told['beginning']}", flush=True)

@@ -139,4 +139,4 @@ def _rooms(word: str, dishes: tuple[Dish, ...], headcount: int) -> tuple[Thing, 
 
 def _equipment(dishes: tuple[Dish, ...], land: Land) -> tuple[Thing, ...]:
     features = sorted({feature for dish in dishes for feature in dish.equipment_features})
-    return tuple(Thing(thing_name(feature, land), (feature,)) for feature in features)
+    return tuple(Thing(thing_name(feature, land.language), (feature,)) for feature in features)

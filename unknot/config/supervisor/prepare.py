@@ -11,8 +11,10 @@ import time
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 _MIGRATING_LOCK = 5
 _POLL_S = 0.2
@@ -30,6 +32,8 @@ def main() -> None:
     _tell_progress("database", 1, 1)
     call_command("collectstatic", interactive=False, verbosity=0)
     told: dict[str, Any] = {}
+    if not asked.demo:
+        told["beginning"] = _beginning()
     if asked.demo:
         # The city's modules load models, which are there only after setup().
         seed = importlib.import_module("unknot.config.demo.seed")
@@ -37,6 +41,12 @@ def main() -> None:
         told["unknown_hours"] = [[each.salon, each.stated] for each in city.unknown_hours]
         told["accounts"] = [list(account) for account in seed.who_to_sign_in_as()]
     _tell({"told": told})
+
+
+def _beginning() -> str:
+    """Where the first account is made; '' once there is one. Asked after the migrations, with the models there."""
+    token = importlib.import_module("unknot.people.first").first_token()
+    return token and f"{settings.SITE_URL}{reverse('desk_first', args=[token])}"
 
 
 def _migrate() -> None:

@@ -27,6 +27,8 @@ from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.introducing import introduce
 from unknot.diary.actions.moving import Elsewhere, move, move_all
+from unknot.diary.actions.moving_in import move_in
+from unknot.diary.actions.opening import open_salon
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
@@ -64,7 +66,9 @@ __all__ = [
     "mark_body",
     "move",
     "move_all",
+    "move_in",
     "open_days",
+    "open_salon",
     "put_down",
     "put_down_visit",
     "reaffirm",

@@ -6,6 +6,7 @@ from unknot.salons.models.offers import Added, AddOn, Offer
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
+from unknot.salons.models.sketches import Sketch
 
 __all__ = [
     "Acquaintance",
@@ -18,6 +19,7 @@ __all__ = [
     "Product",
     "Resource",
     "Salon",
+    "Sketch",
     "Skill",
     "Travel",
     "WeeklyChange",

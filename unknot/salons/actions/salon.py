@@ -1,7 +1,4 @@
-"""Verbs of a salon: its resources and their lanes, which lanes can serve its offers, its rules, and its hours.
-
-Who changes hours that have been opened for booking asks `diary.actions.change_hours`: the days follow there.
-"""
+"""A salon that stands: its resources and their lanes, which lanes can serve its offers, its rules, and its hours."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
