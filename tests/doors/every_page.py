@@ -154,6 +154,8 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     day = wall_day(place, slot)
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
     yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
+    yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
+    yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
     yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)

@@ -4,7 +4,20 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
-from unknot.desk import away, brief, days, hours, notes, outside, sessions, visits, waiting, why
+from unknot.desk import (
+    away,
+    brief,
+    changes,
+    days,
+    hours,
+    live,
+    notes,
+    outside,
+    sessions,
+    visits,
+    waiting,
+    why,
+)
 
 
 class DateInUrl(StringConverter):
@@ -25,6 +38,10 @@ urlpatterns = [
     path("session/end", sessions.end, name="desk_session_end"),
     path("<salon-id:salon_id>/", days.today, name="desk_today"),
     path("<salon-id:salon_id>/days/<date:on_date>/", days.day, name="desk_day"),
+    path("<salon-id:salon_id>/days/<date:on_date>/list", days.day_list, name="desk_list"),
+    path("<salon-id:salon_id>/days/<date:on_date>/changes", changes.changes, name="desk_changes"),
+    path("<salon-id:salon_id>/days/<date:on_date>/stamp/<str:key>", live.stamp, name="desk_stamp"),
+    path("<salon-id:salon_id>/weeks/<date:on_date>/", days.weeks, name="desk_week"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/", visits.visit, name="desk_visit"),
     path("<salon-id:salon_id>/visits/<salon-id:public_id>/status", visits.status, name="desk_visit_status"),
     path(

@@ -6,6 +6,7 @@ from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, slots
+from unknot.diary.reads.stamp import stamp
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -46,6 +47,7 @@ __all__ = [
     "reasons",
     "search",
     "slots",
+    "stamp",
     "times",
     "to_judge_again",
     "touched",
