@@ -65,7 +65,7 @@ def desk(place: cast.Place | None = None) -> Desk:
     return Desk(place, first.starts_at, browser)
 
 
-def quiet_room_with_recovery() -> cast.Place:
+def quiet_room_with_recovery(moment: datetime | None = None) -> cast.Place:
     """Aino and Mikael give back massage, Sanna facials with five minutes before and ten after; three rooms."""
     place = cast.salon()
     cast.practitioner(place, "Aino", "back_massage")
@@ -75,7 +75,7 @@ def quiet_room_with_recovery() -> cast.Place:
         cast.room(place, name)
     cast.offer(place, "back_massage", buffer_after_min=10)
     cast.offer(place, "facial", price_minor=8000, buffer_before_min=5, buffer_after_min=10)
-    return place.open(clock.now())
+    return place.open(moment or clock.now())
 
 
 def busy(made: Desk) -> dict[str, Appointment]:

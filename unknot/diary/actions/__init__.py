@@ -26,6 +26,7 @@ from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
 from unknot.diary.actions.serving import serve
+from unknot.diary.actions.restoring import put_back
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
@@ -58,6 +59,7 @@ __all__ = [
     "mark_body",
     "move",
     "open_days",
+    "put_back",
     "put_down",
     "put_down_visit",
     "reaffirm",

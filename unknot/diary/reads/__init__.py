@@ -1,6 +1,7 @@
 """Questions about free and occupied time that need the database. Nothing here takes a lock or writes."""
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
+from unknot.diary.reads.fits import Fits, fits
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
@@ -23,6 +24,7 @@ __all__ = [
     "AffectedHold",
     "Cause",
     "CauseKind",
+    "Fits",
     "Found",
     "GivenBack",
     "Held",
@@ -37,6 +39,7 @@ __all__ = [
     "alternatives",
     "appointment",
     "claims_between",
+    "fits",
     "held",
     "is_blocked",
     "named",
