@@ -1,4 +1,4 @@
-"""The desk moves a visit to other hands, another room, more minutes; and puts it back within a minute, or not at all."""
+"""The desk moves a visit to other hands, another room, more minutes; and puts it back within a minute or not at all."""
 
 from datetime import timedelta
 

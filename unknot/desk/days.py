@@ -120,9 +120,9 @@ def day_of(text: str) -> date:
     return day
 
 
-def kind_of(request: HttpRequest) -> Resource.Kind:
+def kind_of(request: HttpRequest, by: str = "") -> Resource.Kind:
     """What the columns are, practitioners unless asked for otherwise. Raises Http404."""
-    by = request.GET.get("by", Resource.Kind.PRACTITIONER)
+    by = by or request.GET.get("by", Resource.Kind.PRACTITIONER)
     if by not in Resource.Kind.values:
         raise Http404
     return Resource.Kind(by)

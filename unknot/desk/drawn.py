@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from unknot.desk.board import Board
 from unknot.salons.models import Salon
@@ -43,7 +43,7 @@ def drawn(board: Board, salon: Salon) -> Drawn:
     visits = visits_address(salon)
     columns = []
     for column in board.columns:
-        html = template.render({"column": column, "visits": visits})
+        html = mark_safe(template.render({"column": column, "visits": visits}))
         has_clock = board.now is not None and board.today in ("", column.key)
         columns.append(DrawnColumn(column.key, html, _digest(column.key + html), has_clock))
     frame = _digest(f"{board.top} {board.length} {' '.join(column.key for column in columns)}")

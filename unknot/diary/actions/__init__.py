@@ -25,8 +25,8 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.moving import move
-from unknot.diary.actions.serving import serve
 from unknot.diary.actions.restoring import put_back
+from unknot.diary.actions.serving import serve
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body

@@ -143,7 +143,7 @@ def put(
     appointment.reaffirmed_at = appointment.excused_at = None
     changed(appointment, pages.now)
     answers.judge(appointment, part, accepted=accepted if by == CLIENT else None, now=pages.now)
-    body = {"from": before.isoformat(), "to": wish.starts_at.isoformat(), "by": by}
+    body: dict[str, object] = {"from": before.isoformat(), "to": wish.starts_at.isoformat(), "by": by}
     if was:
         body |= {"was": was.as_json(), "sequence": appointment.sequence}
     heard_at = pages.now + UNDO if was else None

@@ -32,6 +32,7 @@ function left(hold, now_ms) {
 function tick() {
   const now_ms = Date.now() + ahead_ms;
   line(now_ms);
+  for (const note of document.querySelectorAll("[data-gone-at]")) note.hidden = now_ms > note.dataset.goneAt * SECOND_MS;
   document.querySelectorAll("[data-frees]").forEach((hold) => left(hold, now_ms));
 }
 

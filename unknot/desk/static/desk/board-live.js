@@ -40,5 +40,9 @@ async function look() {
   }
 }
 
+// What is sent from beside the board is answered with the columns that it changes.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.matches("[data-with-board]")) detail.parameters.have = have();
+});
 setInterval(look, Number(live().dataset.every));
 document.addEventListener("visibilitychange", look);
