@@ -21,6 +21,7 @@ from unknot.diary.values import (
     TOO_LATE,
     Refusal,
 )
+from unknot.notices.reads import stands_as_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,34 @@ class Moved:
             "practitioner": part.practitioner.name,
         }
         if is_back:
-            text = _("%(who)s is back at %(time)s with %(practitioner)s. Nobody has been told.")
-            return cls(text % words, is_refused=False)
-        text = _("%(who)s is now at %(time)s with %(practitioner)s. The client is told in a minute.")
+            text = _("%(who)s is back at %(time)s with %(practitioner)s.")
+        else:
+            text = _("%(who)s is now at %(time)s with %(practitioner)s.")
+        said = [text % words, *([_("The client is told in a minute.")] if will_be_told(visit) else [])]
+        if is_back:
+            return cls(" ".join(said), is_refused=False)
         until = undoable(visit, now)
-        return cls(text % words, False, public_id if until else "", visit.sequence, until)
+        return cls(" ".join(said), False, public_id if until else "", visit.sequence, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Until when a visit may be put back, in seconds since 1970 or 0, and whether its client is to be told."""
+
+    until_s: int
+    tells: bool
+
+    @classmethod
+    def of(cls, visit: Appointment, now: datetime) -> "Undo":
+        """As it is now."""
+        until = undoable(visit, now)
+        return cls(until, bool(until) and will_be_told(visit))
+
+
+def will_be_told(visit: Appointment) -> bool:
+    """Whether the visit's last move is news to its client, who can be reached."""
+    fact = last_move(visit.public_id)
+    return bool(visit.client.email) and fact is not None and not stands_as_told(fact)
 
 
 def undoable(visit: Appointment, now: datetime) -> int:

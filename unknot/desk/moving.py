@@ -13,7 +13,7 @@ from unknot.desk.changes import changed
 from unknot.desk.choices import choices
 from unknot.desk.days import day_of, kind_of
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_visit
-from unknot.desk.moved import Moved, refused_said, undoable, why_not
+from unknot.desk.moved import Moved, Undo, refused_said, why_not
 from unknot.desk.places import Day
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Part
@@ -110,7 +110,7 @@ def _page(request: HttpRequest, visit: Appointment, *, said: str = "") -> HttpRe
         "part": part,
         "on": day_of(on),
         "said": said,
-        "undo": undoable(fresh, now),
+        "undo": Undo.of(fresh, now),
         "choices": choices(part, day_of(on), now) if fresh.status == Appointment.Status.BOOKED else None,
     }
     return render(request, "desk/time.html", context, status=CONFLICT if said else 200)

@@ -6,7 +6,6 @@ let held = null;
 const number = (part, name) => Number(getComputedStyle(part).getPropertyValue(name));
 const span = (part, h, t) => number(part, h) * AN_HOUR + number(part, t);
 const isSame = (one, other) => one.column === other.column && one.tick === other.tick && one.ticks === other.ticks;
-
 export const inHand = () => held;
 export const spot = (cell) => ({ column: cell.closest(".column"), tick: top() + span(cell, "--h", "--t"), ticks: span(cell, "--dh", "--dt") });
 
@@ -20,7 +19,7 @@ export function lift(entry) {
   const from = spot(entry.parentElement), ghost = document.createElement("li");
   ghost.className = "ghost";
   held = { entry, from, at: { ...from }, ghost, fits: null, isFit: true, name: entry.querySelector("b").textContent.trim() };
-  entry.dataset.lifted = "";
+  entry.dataset.inHand = "";
   show({});
   tell("lifted");
   fitsOf(entry).then((fits) => {
@@ -45,8 +44,8 @@ export function show(change) {
 export function putBack() {
   why();
   clear();
-  held?.ghost.remove();
-  if (held) delete held.entry.dataset.lifted;
+  held.ghost.remove();
+  delete held.entry.dataset.inHand;
   held = null;
 }
 

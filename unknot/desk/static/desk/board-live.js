@@ -11,7 +11,7 @@ export const have = () =>
     .join(".");
 
 // Nothing is put in place under a hand that moves something.
-const isHeld = () => document.querySelector("[data-lifted]") !== null;
+const isHeld = () => document.querySelector("[data-in-hand]") !== null;
 
 // The network's own note tells it once, and goes when it is back.
 function network(isAway) {
