@@ -102,7 +102,8 @@ def moved_on(
     for each, part, how, was in zip(party, parts, chosen, before, strict=True):
         put(each, part, how, pages, accepted if each is lead else "", by, was)
     pages.save()
-    announce(pages.lanes)
+    # What it leaves is offered to nobody while it may still come back.
+    announce(pages.lanes, at=pages.now + UNDO if any(before) else None)
     return lead
 
 
