@@ -96,6 +96,16 @@ def test_a_room_that_is_taken_refuses_although_another_is_free(place: cast.Place
     assert (code(refused), stands(visit)) == (SLOT_TAKEN, ("10:00", 60, "Aino", "Room 1"))
 
 
+def test_moved_in_time_it_keeps_its_room_and_has_another_only_where_that_is_taken(place: cast.Place) -> None:
+    first, visit = booked(place), booked(place, "Mikael")
+    assert stands(visit) == ("10:00", 60, "Mikael", "Room 2")
+    move(visit, 13)
+    assert stands(visit) == ("13:00", 60, "Mikael", "Room 2")
+    move(first, 14, things=[place.rooms["Room 2"]])
+    move(visit, 14, 15)
+    assert stands(visit) == ("14:15", 60, "Mikael", "Room 1")
+
+
 def test_a_thing_that_the_offer_does_not_need_is_refused(place: cast.Place) -> None:
     visit = booked(place)
     answer = move(visit, things=[place.people["Mikael"]])

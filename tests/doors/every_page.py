@@ -157,6 +157,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
     yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
+    yield Shown("desk-time", reverse("desk_visit_time", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
     yield Shown("desk-why", f"{reverse('desk_why', args=[salon])}?{asked}", desk)
     away = urlencode({"practitioner": slot.practitioner.public_id, "on": day})

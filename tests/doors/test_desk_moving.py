@@ -1,9 +1,9 @@
 """Moving at the desk: what fits, why not, by form and as a board asks it; refused cleanly, put back for a minute."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -26,8 +26,8 @@ def address(name: str, visit: Appointment) -> str:
 
 
 def send(
-    made: Desk, visit: Appointment, hour: int, minute: int = 0, *, live: bool = False, **more: str
-) -> HttpResponse:
+    made: Desk, visit: Appointment, hour: int, minute: int = 0, *, live: bool = False, **more: Any
+) -> Any:
     """What a button of the page, or a board, sends."""
     wanted = {"starts_at": made.at(hour, minute).isoformat(), "seen": "0", **more}
     if live:
@@ -49,16 +49,14 @@ def test_what_fits_is_one_answer_of_a_fixed_number_of_statements(
     page = f"{address('desk_visit_fits', visit)}?on={made.on_date}"
     with django_assert_num_queries(14):
         alone = made.browser.get(page).json()
-    busy_visits = [made.book(f"Client {hour}", "Mikael", hour) for hour in (9, 11, 13, 15)]
+    for hour in (9, 11, 13, 15):
+        made.book(f"Client {hour}", "Mikael", hour)
     with django_assert_num_queries(14):
         among = made.browser.get(page).json()
     aino, mikael = (made.place.people[name].public_id for name in ("Aino", "Mikael"))
     nine, four = tick_floor(made.at(9)), tick_floor(made.at(16))
     assert alone["starts"][aino] == among["starts"][aino] == list(range(nine, four + 1, 3))
-    assert len(busy_visits) == 4
-    assert (
-        among["starts"][mikael] == [tick_floor(made.at(14, 15)) - 3 * 4 * 0] or among["starts"][mikael] == []
-    )
+    assert (mikael in alone["starts"], mikael in among["starts"]) == (True, False)
     assert alone["minutes"] == list(range(10, 301, 5))
 
 
@@ -75,7 +73,7 @@ def test_why_it_does_not_fit_is_said_by_name() -> None:
     assert why(14, "Mikael") == "Mikael has a visit, 14:00–15:00; Mikael’s recovery lasts until 15:10"
     assert why(13, "Aino") == ""
     assert why(9, "Aino") == ""
-    assert why(9, "Aino", minutes="180") == "Aino has a visit, 11:15–12:15"
+    assert why(9, "Aino", minutes="180") == "Aino has a visit, 11:15–12:15; Room 1 has a visit, 11:15–12:15"
 
 
 def test_a_form_moves_to_hands_and_minutes_and_the_page_offers_to_put_it_back() -> None:
@@ -144,7 +142,7 @@ def test_a_board_is_answered_with_the_columns_that_changed_and_no_others() -> No
         {"seen": ""},
     ],
 )
-def test_what_no_page_sends_is_not_found(more: dict[str, str]) -> None:
+def test_what_no_page_sends_is_not_found(more: dict[str, Any]) -> None:
     made = desk()
     visit = made.book("Outi Laine", "Aino", 10)
     assert send(made, visit, 11, **more).status_code == 404

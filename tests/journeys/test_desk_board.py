@@ -3,6 +3,7 @@
 from time import monotonic
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from tests import cast
@@ -29,7 +30,7 @@ SIGHTS = [
 @pytest.mark.parametrize("visitor", SIGHTS, indirect=True)
 def test_a_busy_day_has_no_fault_in_any_light(visitor: Visitor, request: pytest.FixtureRequest) -> None:
     made = desk()
-    busy(made)
+    visits = busy(made)
     hand_over(made.browser, visitor)
     found = []
     for name, path in (
@@ -37,6 +38,10 @@ def test_a_busy_day_has_no_fault_in_any_light(visitor: Visitor, request: pytest.
         ("board-rooms", f"{made.page}?by=room"),
         ("board-list", f"{made.page}list"),
         ("board-week", made.page.replace("/days/", "/weeks/")),
+        (
+            "visit-time",
+            reverse("desk_visit_time", args=[made.place.salon.public_id, visits["Outi"].public_id]),
+        ),
     ):
         visitor.open(path)
         found += faults(visitor, name, request.node.callspec.id)
@@ -229,7 +234,7 @@ def test_a_network_that_drops_in_the_middle_of_a_drag_puts_the_visit_back_and_sa
     visitor: Visitor,
 ) -> None:
     made, visits = at_the_board(visitor)
-    visitor.watch.forgiven = ("Failed to load resource", "Access to")
+    visitor.watch.forgiven = ("Failed to load resource", "htmx:")
     page = visitor.page
     drag(page, made, visits["Outi"], "Mikael", 12, drop=False)
     page.context.set_offline(True)

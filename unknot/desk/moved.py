@@ -51,11 +51,12 @@ class Moved:
             text = _("%(who)s is back at %(time)s with %(practitioner)s.")
         else:
             text = _("%(who)s is now at %(time)s with %(practitioner)s.")
-        said = [text % words, *([_("The client is told in a minute.")] if will_be_told(visit) else [])]
+        if will_be_told(visit):
+            text = f"{text} {_('The client is told in a minute.')}"
         if is_back:
-            return cls(" ".join(said), is_refused=False)
+            return cls(text % words, is_refused=False)
         until = undoable(visit, now)
-        return cls(" ".join(said), False, public_id if until else "", visit.sequence, until)
+        return cls(text % words, False, public_id if until else "", visit.sequence, until)
 
 
 @dataclass(frozen=True, slots=True)

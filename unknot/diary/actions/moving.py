@@ -1,6 +1,7 @@
 """Moving an appointment, or all that were booked together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -96,7 +97,7 @@ def moved_on(
         former(each, part) if by.startswith(DESK) else None for each, part in zip(party, parts, strict=True)
     ]
     free(party, pages)
-    chosen = choose(wish, pages)
+    chosen = _chosen(wish, pages, before[0])
     if not wish.also and wish.starts_at != lead.starts_at:
         _leave_party(lead)
     for each, part, how, was in zip(party, parts, chosen, before, strict=True):
@@ -105,6 +106,17 @@ def moved_on(
     # What it leaves is offered to nobody while it may still come back.
     announce(pages.lanes, at=pages.now + UNDO if any(before) else None)
     return lead
+
+
+def _chosen(wish: Wish, pages: Pages, was: Former | None) -> list[Chosen]:
+    """Who and what will serve it: where the desk names no room, in the one that it has, if that is free then too."""
+    if was is None or wish.also or wish.things or not was.things:
+        return choose(wish, pages)
+    own = tuple(Resource.objects.filter(pk__in=was.things).order_by("pk"))
+    try:
+        return choose(replace(wish, things=own), pages)
+    except Refused:
+        return choose(wish, pages)
 
 
 def parts_of(appointment: Appointment, *, with_party: bool) -> list[Part]:
