@@ -62,6 +62,18 @@ def test_several_moves_make_one_letter() -> None:
     assert "15:00" in mail.letters[1].subject
 
 
+def test_a_move_that_was_moved_on_is_left_to_the_last_one_and_its_minute() -> None:
+    mail = FakeMail()
+    visit = known(mail)
+    for hour in (13, 14):
+        moved(visit, cast.wall(3, hour))
+    first, last = Fact.objects.filter(subject=visit.public_id, kind="appointment.moved").order_by("pk")
+    tell_move(first, clock=cast.clock_at(), mail=mail)
+    assert len(mail.letters) == 1
+    tell_move(last, clock=cast.clock_at(), mail=mail)
+    assert len(mail.letters) == 2
+
+
 def test_a_move_that_was_undone_makes_no_letter() -> None:
     mail = FakeMail()
     visit = known(mail)

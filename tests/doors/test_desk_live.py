@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
-    live._stamps._read.clear()
+    live.stamps.forget()
 
 
 def stamp(made: Desk, at: object = None) -> str:

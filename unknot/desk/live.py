@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -19,10 +20,15 @@ from unknot.plumbing import clock
 from unknot.plumbing.tokens import opens, token
 from unknot.salons.models import Salon
 
-POLLED_MS = 1200
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
+
+POLLED_MS = 1400
 """How often an open board asks."""
-REMEMBERED_S = 0.5
+REMEMBERED_S = 0.3
 """How long a process believes a stamp that it has read."""
+SALON_REMEMBERED_S = 60
+"""How long it believes what it has read of a salon: its key and its zone."""
 MOST_REMEMBERED = 2000
 NOTHING_NEW = 204
 
@@ -49,7 +55,7 @@ def stamp(request: HttpRequest, salon_id: str, on_date: str, key: str) -> HttpRe
     """The day's stamp; nothing where it is the one that was `seen`."""
     if not opens(key, "board", salon_id, 1):
         raise Http404
-    made = _stamps.of(salon_id, on_date)
+    made = stamps.of(salon_id, on_date)
     if made == request.GET.get("seen"):
         return HttpResponse(status=NOTHING_NEW)
     return HttpResponse(made, content_type="text/plain")
@@ -60,6 +66,7 @@ class _Stamps:
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, str], tuple[float, str]] = {}
+        self._salons: dict[str, tuple[float, Salon]] = {}
         self._lock = Lock()
 
     def of(self, salon_id: str, on_date: str) -> str:
@@ -69,21 +76,40 @@ class _Stamps:
         if known and began - known[0] < REMEMBERED_S:
             return known[1]
         made = self._ask(salon_id, on_date)
-        with self._lock:
-            if len(self._read) >= MOST_REMEMBERED:
-                self._read.clear()
-            self._read[salon_id, on_date] = (began, made)
+        self._keep(self._read, (salon_id, on_date), (began, made))
         return made
 
+    def forget(self) -> None:
+        """Remember nothing."""
+        with self._lock:
+            self._read.clear()
+            self._salons.clear()
+
     def _ask(self, salon_id: str, on_date: str) -> str:
-        salon = Salon.objects.only("zone").filter(public_id=salon_id).first()
+        salon = self._salon(salon_id)
         try:
             shown = date.fromisoformat(on_date)
         except ValueError:
             raise Http404 from None
-        if salon is None or not 2000 <= shown.year < 2200:
+        if not 2000 <= shown.year < 2200:
             raise Http404
         return reads.stamp(salon, shown, shown, now=clock.now())
 
+    def _salon(self, salon_id: str) -> Salon:
+        known = self._salons.get(salon_id)
+        if known and monotonic() - known[0] < SALON_REMEMBERED_S:
+            return known[1]
+        found = Salon.objects.only("zone").filter(public_id=salon_id).first()
+        if found is None:
+            raise Http404
+        self._keep(self._salons, salon_id, (monotonic(), found))
+        return found
 
-_stamps = _Stamps()
+    def _keep(self, where: dict[Key, Kept], key: Key, value: Kept) -> None:
+        with self._lock:
+            if len(where) >= MOST_REMEMBERED:
+                where.clear()
+            where[key] = value
+
+
+stamps = _Stamps()
