@@ -50,6 +50,7 @@ addEventListener("pointermove", (event) => {
 const end = () => { clearTimeout(press?.timer); press = null; };
 addEventListener("pointerup", () => { if (press && inHand()) drop(); end(); });
 addEventListener("pointercancel", () => { if (press && inHand()) putBack(); end(); });
+addEventListener("contextmenu", (event) => press?.isTouch && event.preventDefault());
 addEventListener("dragstart", (event) => event.target.closest?.("a.entry[data-seen]") && event.preventDefault());
 addEventListener("click", (event) => { if (wasDragged && event.target.closest?.("a.entry")) event.preventDefault(); }, true);
 addEventListener("touchmove", (event) => { if (inHand()) event.preventDefault(); }, { passive: false });

@@ -20,8 +20,7 @@ export function lift(entry) {
   ghost.className = "ghost";
   held = { entry, from, at: { ...from }, ghost, fits: null, isFit: true, name: entry.querySelector("b").textContent.trim() };
   entry.dataset.inHand = "";
-  show({});
-  tell("lifted");
+  show({}), tell("lifted");
   fitsOf(entry).then((fits) => {
     if (held?.entry !== entry) return;
     held.fits = fits;
