@@ -18,7 +18,7 @@ from benchmarks.rows import Found
 if TYPE_CHECKING:
     from django.test import Client
 
-    from unknot.salons.models import Salon
+    from unknot.salons.models import Offer, Resource, Salon
 
 PRACTITIONERS, VISITS_EACH = 20, 8
 TURNS = 5
@@ -28,7 +28,6 @@ MS_GOAL, STATEMENTS_GOAL, BYTES_GOAL, RATIO_GOAL = "<= 150", "<= 20", "<= 80", "
 def full_day() -> "tuple[Salon, datetime]":
     """A salon with 20 practitioners, as many rooms, and eight visits of 45 minutes each on one day."""
     from unknot.diary import actions  # noqa: PLC0415 models load after setup
-    from unknot.people.models import Client  # noqa: PLC0415
     from unknot.plumbing import clock  # noqa: PLC0415
     from unknot.salons.actions import add_lane, refit  # noqa: PLC0415
     from unknot.salons.models import Offer, Resource, Salon, Skill, WeeklyHours  # noqa: PLC0415
@@ -54,7 +53,16 @@ def full_day() -> "tuple[Salon, datetime]":
     offer.refresh_from_db()
     offer.salon = salon
     actions.open_days(salon, clock=clock.database_now)
-    tomorrow = clock.now().astimezone(ZoneInfo(salon.zone)) + timedelta(days=1)
+    return salon, _filled(offer, people)
+
+
+def _filled(offer: "Offer", people: "list[Resource]") -> datetime:
+    """Book eight visits with each of them tomorrow; the first begins at 9:15."""
+    from unknot.diary import actions  # noqa: PLC0415 models load after setup
+    from unknot.people.models import Client  # noqa: PLC0415
+    from unknot.plumbing import clock  # noqa: PLC0415
+
+    tomorrow = clock.now().astimezone(ZoneInfo(offer.salon.zone)) + timedelta(days=1)
     nine = tomorrow.replace(hour=9, minute=15, second=0, microsecond=0)
     for number, practitioner in enumerate(people):
         for visit in range(VISITS_EACH):
@@ -66,7 +74,7 @@ def full_day() -> "tuple[Salon, datetime]":
                 by="desk:1",
                 clock=clock.database_now,
             )
-    return salon, nine
+    return nine
 
 
 def signed_in(salon: "Salon") -> "Client":

@@ -101,7 +101,7 @@ def test_moved_in_time_it_keeps_its_room_and_has_another_only_where_that_is_take
     assert stands(visit) == ("10:00", 60, "Mikael", "Room 2")
     move(visit, 13)
     assert stands(visit) == ("13:00", 60, "Mikael", "Room 2")
-    move(first, 14, things=[place.rooms["Room 2"]])
+    assert code(move(first, 14, 30, things=[place.rooms["Room 2"]])) == "Appointment"
     move(visit, 14, 15)
     assert stands(visit) == ("14:15", 60, "Mikael", "Room 1")
 
