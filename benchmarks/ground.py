@@ -79,11 +79,17 @@ def web(url: str | None = None) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def served(url: str | None = None, *, replica: str = "") -> Iterator[tuple[int, int]]:
+def served(
+    url: str | None = None,
+    *,
+    replica: str = "",
+    application: str = "unknot.config.wsgi:application",
+    readiness: str = "/readyz",
+) -> Iterator[tuple[int, int]]:
     """The same on a database, and its replica; yields the port and the process above the workers."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "unknot.config.wsgi:application"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
     command += ["--workers", "2", "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port)]
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "unknot.config.settings"}
     environ |= {"DATABASE_URL": url} if url else {}
@@ -95,7 +101,7 @@ def served(url: str | None = None, *, replica: str = "") -> Iterator[tuple[int, 
         env=environ,
     )
     try:
-        while not _answers(port):
+        while not _answers(port, readiness):
             if server.poll() is not None:
                 raise SystemExit("benchmarks: the web did not start")
             time.sleep(0.1)
@@ -105,10 +111,10 @@ def served(url: str | None = None, *, replica: str = "") -> Iterator[tuple[int, 
         server.wait(10)
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, readiness: str) -> bool:
     asked = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        asked.request("GET", "/readyz")
+        asked.request("GET", readiness)
         return asked.getresponse().status == 200
     except OSError:
         return False

@@ -32,7 +32,7 @@ from unknot.plumbing import clock
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-VISIT_QUERIES = 17
+VISIT_QUERIES = 18
 NOTED = {"told": "online", "rulebook": "x"}
 
 
@@ -175,11 +175,11 @@ def test_the_board_asks_as_much_for_thirty_decisions_as_for_one(
     browser, visits = member(place, Role.RECEPTION), booked_on_one_day(place)
     first = next(visits)
     page = f"{reverse('desk_day', args=[place.salon.public_id, day_of(first)])}?by={by}"
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         one = browser.get(page).content.decode()
     for _ in range(29):
         next(visits)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         thirty = browser.get(page).content.decode()
     assert [shown.count('class="decided adapted"') for shown in (one, thirty)] == [1, 30]
 

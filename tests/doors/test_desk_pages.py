@@ -65,11 +65,11 @@ def test_the_board_takes_as_many_statements_for_many_visits_as_for_one(
     first = free(place)[0]
     page = reverse("desk_day", args=[place.salon.public_id, wall_day(place, first)])
     book(Client(), place, first)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         one = browser.get(page).content.decode()
     while (slots := free(place)) and wall_day(place, slots[0]) == wall_day(place, first):
         book(Client(), place, slots[0])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         many = browser.get(page).content.decode()
     visits = Appointment.objects.filter(parts__starts_at__lt=slots[0].starts_at).count()
     assert (one.count('class="entry booked"'), many.count('class="entry booked"')) == (1, visits)

@@ -6,6 +6,7 @@ import time
 import traceback
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -86,9 +87,10 @@ class RequestLog:
             response = self._get_response(request)
             route = request.resolver_match.route if request.resolver_match else "(none)"
             elapsed_ms = round((time.perf_counter() - began) * 1000, 1)
-            self._log.info(
-                "request", method=request.method, route=route, status=response.status_code, ms=elapsed_ms
-            )
+            # An open board asks every second whether anything is new: where nothing is, there is nothing to tell.
+            is_nothing_new = request.method == "GET" and response.status_code == HTTPStatus.NO_CONTENT
+            tell = self._log.debug if is_nothing_new else self._log.info
+            tell("request", method=request.method, route=route, status=response.status_code, ms=elapsed_ms)
         response["X-Request-ID"] = request_id
         return response
 

@@ -134,6 +134,7 @@ SHEETS = {
         *_DESIGN,
         "desk/places.css",
         "desk/board.css",
+        "desk/entries.css",
         "desk/decision.css",
         "desk/brief.css",
         "desk/hours.css",

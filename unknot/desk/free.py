@@ -15,7 +15,7 @@ HOUR = 60 // TICK_MIN
 
 @dataclass(frozen=True)
 class Free:
-    """A cell of free time. A narrow screen shows only the first of a stretch, for all of it until `ends`.
+    """A cell of free time.
 
     `place` is where it lies, in classes; `query` leads to the booking form.
     """
@@ -24,7 +24,6 @@ class Free:
     query: str
     starts: str
     ends: str
-    is_first: bool
 
 
 def free_cells(
@@ -48,7 +47,6 @@ def free_cells(
                     query=start_query(practitioner, begins, salon.zone),
                     starts=wall_time(begins, salon.zone),
                     ends=wall_time(instant(ends), salon.zone),
-                    is_first=from_ == starts,
                 )
             )
     return found

@@ -11,6 +11,7 @@ from unknot.desk import notes
 from unknot.desk.decision import decision
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_visit
 from unknot.desk.gate import gate, treated_by
+from unknot.desk.moved import Undo
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
@@ -67,6 +68,7 @@ def show(
         "is_outside": appointment.public_id
         in {each.public_id for each in reads.outside(appointment.salon, now=now)},
         "asking": asking,
+        "undo": Undo.of(appointment, now),
         "refused": refused,
     }
     return render(request, "desk/visit.html", context, status=CONFLICT if refused else 200)

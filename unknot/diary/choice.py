@@ -34,7 +34,8 @@ TURNOVER = MOST_TURNOVER_MIN // TICK_MIN
 class Wish:
     """What somebody wants booked: an offer at a start, with a practitioner or with anybody.
 
-    `preferred` is asked first but not insisted upon. `any_time` lifts notice and horizon, for the salon itself. `also`
+    `preferred` is asked first but not insisted upon. `things` are rooms and equipment that it is to have, of those that
+    it needs; what it needs besides is chosen. `any_time` lifts notice and horizon, for the salon itself. `also`
     are further offers of the same salon that are wanted with it: all at once, or one after the other `in_a_row`, in
     this order or in any.
     """
@@ -44,6 +45,7 @@ class Wish:
     practitioner: Resource | None = None
     preferred: Resource | None = None
     any_time: bool = False
+    things: tuple[Resource, ...] = ()
     also: tuple[Offer, ...] = ()
     in_a_row: bool = False
     any_order: bool = False
@@ -168,7 +170,20 @@ def asked_for(wish: Wish, lanes: dict[int, int], timeline: Timeline, now: dateti
     if wish.practitioner is not None:
         asked = sum(1 << lane for lane, resource in lanes.items() if resource == wish.practitioner.pk)
         need = replace(need, who=need.who & asked)
+    for thing in wish.things:
+        need = _with_thing(need, sum(1 << lane for lane, resource in lanes.items() if resource == thing.pk))
     return ruling.bound(need, wish.offer, timeline, now, any_time=wish.any_time)
+
+
+def _with_thing(need: Need, asked: int) -> Need:
+    """The need narrowed to one room or piece of equipment; one that can't be had where it does not need that."""
+    if need.needs_room and need.rooms & asked:
+        return replace(need, rooms=asked)
+    for at, group in enumerate(need.equipment):
+        if group & asked and group != asked:
+            return replace(need, equipment=(*need.equipment[:at], asked, *need.equipment[at + 1 :]))
+    is_there = any(group == asked for group in need.equipment)
+    return need if is_there else replace(need, needs_room=True, rooms=0)
 
 
 def opening(need: Need, rules: Rules, now: datetime) -> tuple[datetime, datetime]:

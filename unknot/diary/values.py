@@ -19,6 +19,7 @@ UNSUITABLE = "unsuitable"
 NOT_ACCEPTED = "not_accepted"
 ASK_AGAIN = "ask_again"
 MORE_OUTSIDE = "more_outside"
+CHANGED_MEANWHILE = "changed_meanwhile"
 FREE_NOW = "free_now"
 CANT_WAIT = "cant_wait"
 TURN_OVER = "turn_over"
@@ -82,6 +83,7 @@ class Refusal:
     `code` is one of this module's constants; `reason` says more for `not_bookable`; `alternatives` are the nearest
     starts for `slot_taken`. The answers about health stand in the way for `unsuitable` (the rules say no to this
     treatment then), `not_accepted` (the client has not seen what changes) and `ask_again` (they do not do any more).
+    What somebody else has moved since it was looked at is `changed_meanwhile`.
     A change of hours is `more_outside` when it would leave more without room than its salon has been shown.
     Nobody waits for what is `free_now` (`alternatives` are the first of it), or who can't be told or moved
     (`cant_wait`); a turn that was not taken in time is over (`turn_over`). Of a treatment that begins late too little

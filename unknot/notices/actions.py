@@ -16,8 +16,9 @@ from unknot.diary.models import Appointment
 from unknot.gateways.mail import Mail, MailNotSentError
 from unknot.notices.letters import letter
 from unknot.notices.models import Notice
-from unknot.notices.reads import due
+from unknot.notices.reads import due, is_overtaken, stands_as_told
 from unknot.plumbing.clock import Clock
+from unknot.plumbing.models import Fact
 
 _log = structlog.get_logger("unknot.notices")
 
@@ -44,6 +45,15 @@ def welcome(public_id: str, *, clock: Clock, mail: Mail) -> None:
         return
     if appointment.status == Appointment.Status.BOOKED:
         _send_once(appointment, Notice.Kind.BOOKED, moment, mail)
+
+
+def tell_move(fact: Fact, *, clock: Clock, mail: Mail) -> None:
+    """The same about a move. Where the desk could undo it: only of the last one, and only if she does not know it so.
+
+    Several moves within a minute make one letter, one that was undone makes none.
+    """
+    if not is_overtaken(fact) and not stands_as_told(fact):
+        tell(fact.subject, clock=clock, mail=mail)
 
 
 def ask(public_id: str, *, fact_id: int, clock: Clock, mail: Mail) -> None:

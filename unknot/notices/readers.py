@@ -1,13 +1,14 @@
 """Which facts the notices hear."""
 
 from unknot.gateways.mail import gateway
-from unknot.notices.actions import ask, tell, welcome
+from unknot.notices.actions import ask, tell, tell_move, welcome
 from unknot.notices.waiting import tell_turn, tell_waiting
 from unknot.plumbing import facts
 from unknot.plumbing.clock import now
 from unknot.plumbing.models import Fact
 
-HEARD = ("appointment.booked", "appointment.moved", "appointment.cancelled")
+HEARD = ("appointment.booked", "appointment.cancelled")
+MOVED = "appointment.moved"
 BY_THE_CLIENT = "client"
 
 
@@ -16,6 +17,7 @@ def subscribe() -> None:
     for kind in HEARD:
         facts.subscribe(kind, "notices.letters", hear)
     facts.subscribe("appointment.introduced", "notices.letters", hear_introduced)
+    facts.subscribe(MOVED, "notices.letters", hear_moved)
     facts.subscribe("appointment.judged", "notices.looks", hear_judged)
     facts.subscribe("note.refused", "notices.looks", hear_refused)
     facts.subscribe("waiting.began", "notices.waiting", hear_waiting)
@@ -30,6 +32,11 @@ def hear(fact: Fact) -> None:
 def hear_introduced(fact: Fact) -> None:
     """Send her own letter to who has said who she is."""
     welcome(fact.subject, clock=now, mail=gateway())
+
+
+def hear_moved(fact: Fact) -> None:
+    """Tell the client that the visit has another time, once it does not come back to the one that she knows."""
+    tell_move(fact, clock=now, mail=gateway())
 
 
 def hear_judged(fact: Fact) -> None:

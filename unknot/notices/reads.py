@@ -1,13 +1,14 @@
-"""Who is to be reminded now."""
+"""Who is to be reminded now, and whether a move is news."""
 
 from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from unknot.diary.models import Appointment
+from unknot.diary.former import MOVED, Former
+from unknot.diary.models import Appointment, Part
 from unknot.notices.models import Notice
 from unknot.plumbing.models import Fact
 from unknot.salons.models import Salon
@@ -17,6 +18,7 @@ LAST_HOUR = time(18)
 QUIET_FROM = time(20)
 STILL_FRESH = timedelta(hours=12)
 TOO_NEAR = timedelta(hours=2)
+NOT_OF_A_CHANGE = (Notice.Kind.REMINDER, Notice.Kind.LOOK)
 
 
 def due(now: datetime) -> "QuerySet[Appointment]":
@@ -67,3 +69,25 @@ def due_until(zone: str, now: datetime) -> datetime | None:
     if at_time >= LAST_HOUR:
         return datetime.combine(tomorrow + timedelta(days=1), time(0), clock)
     return datetime.combine(tomorrow, at_time, clock) + timedelta(microseconds=1)
+
+
+def is_overtaken(fact: Fact) -> bool:
+    """Whether the desk has moved the visit again since: then that move is the one to tell. Other moves never are."""
+    later = Fact.objects.filter(subject=fact.subject, kind=MOVED, pk__gt=fact.pk)
+    return "was" in fact.body and later.filter(body__has_key="was").exists()
+
+
+def stands_as_told(fact: Fact) -> bool:
+    """Whether the visit has come back, by a move of the desk, to where its client was last told that it stands."""
+    if "was" not in fact.body:
+        return False
+    letters = Notice.objects.filter(appointment__public_id=fact.subject).exclude(kind__in=NOT_OF_A_CHANGE)
+    told = letters.aggregate(last=Max("sequence"))["last"]
+    moves = Fact.objects.filter(subject=fact.subject, kind=MOVED, body__has_key="was")
+    first = moves.filter(body__sequence__gt=-1 if told is None else told).order_by("pk").first()
+    part = Part.objects.get(appointment__public_id=fact.subject)
+    if first is None:
+        return True
+    was = Former.of(first.body["was"])
+    known = (was.starts_at, was.minutes, was.practitioner)
+    return known == (part.starts_at, part.duration_min, part.practitioner_id)

@@ -36,11 +36,16 @@ def subscribe(kind: str, name: str, reader: Reader) -> None:
     _readers[kind][name] = reader
 
 
-def record(kind: str, subject: str, body: dict[str, Any], *, at: datetime) -> Fact:
-    """Write a fact, and a job for each of its readers, inside the caller's transaction."""
+def record(
+    kind: str, subject: str, body: dict[str, Any], *, at: datetime, heard_at: datetime | None = None
+) -> Fact:
+    """Write a fact, and a job for each of its readers, inside the caller's transaction.
+
+    With `heard_at` nobody hears of it before that moment.
+    """
     fact = Fact.objects.create(kind=kind, subject=subject, body=body, at=at)
     for name in _readers[kind]:
-        app.configure_task(TELL).defer(reader=name, fact_id=fact.pk)
+        app.configure_task(TELL, schedule_at=heard_at).defer(reader=name, fact_id=fact.pk)
     return fact
 
 

@@ -29,6 +29,7 @@ from unknot.diary.actions.introducing import introduce
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.moving_in import move_in
 from unknot.diary.actions.opening import open_salon
+from unknot.diary.actions.restoring import put_back
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
@@ -69,6 +70,7 @@ __all__ = [
     "move_in",
     "open_days",
     "open_salon",
+    "put_back",
     "put_down",
     "put_down_visit",
     "reaffirm",

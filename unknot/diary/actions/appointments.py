@@ -49,7 +49,13 @@ def book(
     client herself where they follow each other `in_a_row`. `read` is what the caller has read of the salon just now.
     """
     wish = Wish(
-        offer, starts_at, practitioner, None, by != CLIENT, tuple(also), in_a_row, in_a_row and any_order
+        offer,
+        starts_at,
+        practitioner,
+        any_time=by != CLIENT,
+        also=tuple(also),
+        in_a_row=in_a_row,
+        any_order=in_a_row and any_order,
     )
     coming = [client] * (1 + len(also)) if in_a_row else [client, *others]
     if read:

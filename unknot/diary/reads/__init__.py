@@ -2,12 +2,14 @@
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
 from unknot.diary.reads.behind import Cause, CauseKind
+from unknot.diary.reads.fits import Fits, fits
 from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
+from unknot.diary.reads.stamp import stamp
 from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
 from unknot.diary.reads.visits import (
     appointment,
@@ -31,6 +33,7 @@ __all__ = [
     "Cause",
     "CauseKind",
     "Count",
+    "Fits",
     "Found",
     "GivenBack",
     "Held",
@@ -49,6 +52,7 @@ __all__ = [
     "by_day",
     "carried",
     "claims_between",
+    "fits",
     "has_gap_benefit",
     "held",
     "is_blocked",
@@ -66,6 +70,7 @@ __all__ = [
     "share_a_room",
     "slots",
     "soonest",
+    "stamp",
     "times",
     "to_judge_again",
     "touched",

@@ -19,11 +19,14 @@ NOT_COMING = (Appointment.Status.CANCELLED, Appointment.Status.NO_SHOW)
 def claims_between(
     salon: Salon, starts_at: datetime, ends_at: datetime, *, now: datetime
 ) -> "QuerySet[Claim]":
-    """The live claims on a salon's resources that meet `[starts_at, ends_at)`, with all the desk shows of them."""
+    """The live claims on a salon's resources that meet `[starts_at, ends_at)`, with all the desk shows of them.
+
+    What they are claims on is not read with them: a day has hundreds, on few resources.
+    """
     return (
         Claim.objects.filter(resource__lanes__salon=salon, span__overlap=(starts_at, ends_at))
         .exclude(expires_at__lte=now)
-        .select_related("resource", "part__appointment__client", "part__offer", "hold__offer", "block")
+        .select_related("part__appointment__client", "part__practitioner", "hold__offer", "block")
         .order_by("resource_id", "span")
     )
 

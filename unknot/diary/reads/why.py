@@ -12,6 +12,7 @@ from unknot.core.hours import tick_floor
 from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish
 from unknot.diary.reads.behind import Behind, Cause
+from unknot.diary.reads.held import GivenBack
 from unknot.diary.reads.slots import alternatives, timelines
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
@@ -46,13 +47,25 @@ class Reasons:
 
 
 def reasons(
-    offer: Offer, starts_at: datetime, *, now: datetime, practitioner: Resource | None = None
+    offer: Offer,
+    starts_at: datetime,
+    *,
+    now: datetime,
+    practitioner: Resource | None = None,
+    things: Sequence[Resource] = (),
+    given_back: GivenBack | None = None,
+    any_time: bool = False,
 ) -> Reasons:
-    """Why `offer` can't start then, with anybody or with one practitioner. Four statements, and those of `nearest`."""
+    """Why `offer` can't start then, with anybody or with one practitioner. Four statements, and those of `nearest`.
+
+    For a visit that the desk moves `given_back` is its own time, `things` where it is to be, and notice and horizon do
+    not bind (`any_time`).
+    """
     by_lane = {lane.number: lane.resource for lane in _lanes(offer)}
-    wish = Wish(offer, starts_at, practitioner)
+    wish = Wish(offer, starts_at, practitioner, any_time=any_time, things=tuple(things))
     glued = timelines([offer.salon_id], starts_at, starts_at + ONE_START, min(now, starts_at))
     timeline = ruling.ruled(glued.get(offer.salon_id, Timeline(0, 0, (), ())), offer.salon, now)
+    timeline = ruling.with_time(timeline, given_back)
     lanes = {number: resource.pk for number, resource in by_lane.items()}
     need = choice.asked_for(wish, lanes, timeline, now)
     never = choice.never(wish, need, timeline, tick_floor(starts_at), now)
