@@ -41,17 +41,20 @@ class Step(NamedTuple):
 
 
 LOOK = Step("SELECT s.id, ", 1, {0: OFFER}, kept=True)
-FREE = Step("SELECT on_date, salon_id", 4, {0: SALONS})
+FREE = Step("SELECT on_date, salon_id", 4, {0: SALONS}, kept=True)
 LOCK = Step("SELECT set_config", 3, {2: ":salon"})
-ROWS = Step("SELECT on_date, salon_id", 4, {0: SALONS}, kept=True)
+ROWS = Step("SELECT on_date, salon_id", 4, {0: SALONS})
 CLOCK = Step("SELECT clock_timestamp()", 0, {})
 WRITE = Step(
     "WITH client AS",
     48,
     {0: NEW_ID, 5: NEW_ID, 6: ":salon", 12: ":id", 13: f"{PEOPLE}[1]", 41: NEW_ID, **CLAIMS, **DAYS},
 )
-STEPS = (LOOK, FREE, LOCK, ROWS, CLOCK, WRITE)
-BEFORE, AFTER = {2: "BEGIN;"}, {5: "COMMIT;"}
+STEPS = {"look": LOOK, "free": FREE, "lock": LOCK, "rows": ROWS, "clock": CLOCK, "write": WRITE}
+# What travels together there travels together here.
+BEFORE = {"lock": ["\\startpipeline", "BEGIN;"], "write": ["\\startpipeline"]}
+AFTER = {"clock": ["\\endpipeline"], "write": ["COMMIT;", "\\endpipeline"]}
+TRANSACTION = 2
 _slices = count()
 
 
@@ -74,17 +77,15 @@ def script(wish: dict[str, Any], salons: int) -> Script:
     if len(sent) != len(STEPS):
         raise SystemExit(f"benchmarks.booking: a booking sends {len(sent)} statements, not {len(STEPS)}")
     lines = ["\\set salon random(:least, :most)", "\\set turn :turn + 1"]
-    for at, (step, (text, values)) in enumerate(zip(STEPS, sent, strict=True)):
-        lines += [BEFORE[at]] if at in BEFORE else []
-        lines.append(_line(step, text, values))
-        lines += [AFTER[at]] if at in AFTER else []
+    for (name, step), (text, values) in zip(STEPS.items(), sent, strict=True):
+        lines += [*BEFORE.get(name, ()), _line(step, text, values), *AFTER.get(name, ())]
     path = Path(tempfile.mkdtemp(prefix="unknot-pgbench-")) / "booking.sql"
     path.write_text("\n".join(lines) + "\n")
     with connection.cursor() as cursor:
         first = "SELECT min(id), max(id) FROM (SELECT id FROM salons_salon ORDER BY id LIMIT %s) s"
         cursor.execute(first, [salons])
         least, most = cursor.fetchone()
-    return Script(path, {"least": least, "most": most}, statements, len(STEPS) + len(BEFORE) + len(AFTER))
+    return Script(path, {"least": least, "most": most}, statements, len(STEPS) + TRANSACTION)
 
 
 def _booked(wish: dict[str, Any]) -> tuple[Sent, int]:

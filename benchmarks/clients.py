@@ -5,12 +5,15 @@ types it. The ILIKE looks for the typed letters in name, number and mail, the la
 
     python -m benchmarks.clients [--clients N] [--rounds N] [--json]
 
-The milliseconds are those of this machine, of the quickest round, without the page around them.
+The milliseconds are processor time of the asking process and of its database server together, of this machine.
 """
 
 import argparse
+import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import rows
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 CLIENTS = 50_000
 SHOWN = 8
+CALLS = 20
 GOAL_MS = 30
 GOAL_TIMES = 3
 QUESTIONS = ("outi laine 123", "040123", "+358 40 55", "liisa@", "x", "anna virtanen")
@@ -90,17 +94,37 @@ def _rows(salon: "Salon", plain: Callable[[str], object], rounds: int) -> Iterat
     )
     which = f"{len(typed)} keystrokes, one after the other"
     yield rows.as_row(which, f">= {GOAL_TIMES}", rows.ratio(taken, "plain", "ours"), "times as fast as ILIKE")
-    best_ms = {
-        each: _best_ms(lambda each=each: clients_like(salon, each, most=SHOWN), rounds) for each in typed
+    server = _server_pid()
+    cost_ms = {
+        each: _processor_ms(lambda each=each: clients_like(salon, each, most=SHOWN), server) for each in typed
     }
-    slowest, middle = max(typed, key=best_ms.__getitem__), sorted(best_ms.values())[len(typed) // 2]
-    yield rows.as_row(f"the slowest of them ({slowest!r})", f"<= {GOAL_MS}", best_ms[slowest], "ms")
-    yield rows.as_row("the middle one", f"<= {GOAL_MS}", middle, "ms")
+    slowest, middle = max(typed, key=cost_ms.__getitem__), sorted(cost_ms.values())[len(typed) // 2]
+    yield rows.as_row(
+        f"the dearest of them ({slowest!r})", f"<= {GOAL_MS}", cost_ms[slowest], "ms of processor"
+    )
+    yield rows.as_row("the middle one", f"<= {GOAL_MS}", middle, "ms of processor")
 
 
-def _best_ms(call: Callable[[], object], rounds: int) -> float:
-    """The quickest of the rounds: whoever shares the machine only adds."""
-    return min(rows.seconds(call) for _ in range(rounds)) * 1000
+def _processor_ms(call: Callable[[], object], server: int) -> float:
+    """What a call costs on both sides, ours and the database's: a machine that others share adds nothing to it."""
+    before = time.process_time() + _used_s(server)
+    for _ in range(CALLS):
+        call()
+    return (time.process_time() + _used_s(server) - before) / CALLS * 1000
+
+
+def _used_s(pid: int) -> float:
+    """Processor time of a process, from Linux."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _server_pid() -> int:
+    from django.db import connection  # noqa: PLC0415 models load after setup
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def keystrokes() -> list[str]:

@@ -1,6 +1,7 @@
 """Visits of several parts, all starts of 30 days, beside trying each tick.
 
-20 practitioners and 8 rooms, 30 days, starts every 15 minutes. A couple: two practitioners at once, one room for both.
+20 practitioners and 8 rooms, 30 days, starts every 15 minutes. A couple: two practitioners at once, in one of two rooms
+for two or in two rooms.
 Three services in a row by three practitioners, each in a room, with waits of at most 15 minutes.
 
     python -m benchmarks.several [--rounds N] [--json]
@@ -24,7 +25,7 @@ from unknot.core.availability.several import several_starts
 from unknot.core.availability.visits import Need, Timeline, glue, lanes_of
 from unknot.core.hours import DAY_TICKS
 
-DAYS, PEOPLE, ROOMS = 30, 20, 8
+DAYS, PEOPLE, ROOMS, FOR_TWO = 30, 20, 8, 2
 OPENS, CLOSES, STEP = 9 * 12, 19 * 12, 3
 COUPLE_GOAL, THREE_GOAL = 200, 30
 SEED = 3
@@ -52,10 +53,11 @@ def questions(dice: random.Random) -> dict[str, Several]:
     def need(duration: int, share: float) -> Need:
         who = sum(1 << lane for lane in range(PEOPLE) if dice.random() < share)
         rooms = stretch(PEOPLE, PEOPLE + ROOMS)
-        return Need(duration, STEP, who, after=2, needs_room=True, rooms=rooms)
+        doubles = stretch(PEOPLE, PEOPLE + FOR_TWO)
+        return Need(duration, STEP, who, after=2, needs_room=True, rooms=rooms, doubles=doubles)
 
     return {
-        "couple": Several((need(12, 0.4), need(12, 0.3)), together=True),
+        "couple": Several((need(12, 0.4), need(12, 0.3))),
         "three": Several((need(12, 0.4), need(6, 0.3), need(9, 0.3)), in_a_row=True, apart=True),
     }
 
@@ -88,8 +90,8 @@ class EachTick:
         if not _apart(people, spans, always=self._wanted.apart):
             return False
         rooms = [self._rooms(need, at) for need, at in parts]
-        if self._wanted.together:
-            return bool(set(rooms[0]).intersection(*rooms[1:]))
+        if not self._wanted.in_a_row and any(lane < PEOPLE + FOR_TWO for lane in _common(rooms)):
+            return True
         return all(rooms) and _apart(rooms, spans, always=False)
 
     def _people(self, need: Need, at: int, *, is_first: bool) -> list[int]:
@@ -108,6 +110,10 @@ class EachTick:
     def _is_clear(self, lane: int, need: Need, at: int) -> bool:
         whole = stretch(at - need.before, at + need.duration + need.after)
         return at >= need.before and self._line.clear[lane] & whole == whole
+
+
+def _common(able: Sequence[Sequence[int]]) -> set[int]:
+    return set(able[0]).intersection(*able[1:])
 
 
 def _apart(able: Sequence[Sequence[int]], spans: Sequence[tuple[int, int]], *, always: bool) -> bool:

@@ -86,9 +86,11 @@ def practitioner(
     return made
 
 
-def room(place: Place, name: str, *features: str) -> Resource:
-    """A room with a table, and what else it has."""
-    made = Resource.objects.create(kind=Resource.Kind.ROOM, name=name, features=list(features or ("table",)))
+def room(place: Place, name: str, *features: str, serves: int = 1) -> Resource:
+    """A room with a table, and what else it has; for two who come together where it `serves` two."""
+    made = Resource.objects.create(
+        kind=Resource.Kind.ROOM, name=name, features=list(features or ("table",)), serves=serves
+    )
     add_lane(place.salon, made)
     place.rooms[name] = made
     return made

@@ -1,6 +1,6 @@
 """What must never be false, whoever writes: each constraint is attacked behind the diary's back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -50,6 +50,34 @@ def test_claims_of_one_resource_never_overlap(place: cast.Place, visit: Appointm
     assert claim(TEN - timedelta(microseconds=1), ELEVEN) == "claims_never_overlap"
     assert claim(NINE - timedelta(hours=1), NINE + timedelta(microseconds=1)) == "claims_never_overlap"
     assert [claim(TEN, ELEVEN), claim(NINE - timedelta(hours=1), NINE)] == ["", ""]
+
+
+def test_only_the_two_of_a_pair_share_a_room(place: cast.Place, visit: Appointment) -> None:
+    room, part = place.rooms["Room 2"], visit.parts.get()
+
+    def claim(pair: int | None, at: int | None, starts_at: datetime = NINE) -> str:
+        span = (starts_at, starts_at + timedelta(hours=1))
+        return refused_by(Claim(resource=room, span=span, part=part, pair=pair, place=at))
+
+    assert [claim(5, 1), claim(5, 2)] == ["", ""]
+    assert [claim(5, 1), claim(5, 2)] == ["a_pair_is_two"] * 2
+    assert [claim(6, 1), claim(None, None)] == ["claims_never_overlap"] * 2
+    wrong = [claim(5, 3, TEN), claim(5, None, TEN), claim(None, 1, TEN), claim(0, 1, TEN)]
+    assert wrong == ["who_shares_has_a_place"] * 4
+
+
+def test_only_a_room_serves_two() -> None:
+    def resource(kind: str, serves: int) -> str:
+        return refused_by(Resource(kind=kind, name="It", serves=serves))
+
+    assert [resource("room", 1), resource("room", 2), resource("equipment", 1)] == [""] * 3
+    refused = [
+        resource("room", 3),
+        resource("room", 0),
+        resource("equipment", 2),
+        resource("practitioner", 2),
+    ]
+    assert refused == ["only_a_room_serves_two"] * 4
 
 
 def test_a_claim_has_a_span_and_exactly_one_owner(place: cast.Place, visit: Appointment) -> None:

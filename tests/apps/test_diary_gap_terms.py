@@ -1,113 +1,90 @@
-"""What a gap benefit may be, what the check finds of it, and what comes of it with rules, midnight and waiting."""
+"""The gap benefit of a visit: by what it is kept, by what it is judged anew, and how its price is proved."""
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from tests.apps import waiting_cast
-from tests.apps.test_diary_gaps import (
+from tests.apps.gaps_cast import (
     FIVE_OFF,
-    TUESDAY,
+    LATER,
+    TEN_PERCENT,
     booked,
     cancelled,
     confirmed,
-    filling,
     giving,
     held,
     kinds,
-    place,
-    terms,
-    two,
+    moved,
+    run_by,
 )
-from unknot.core.money.benefit import NOTHING, Benefit
-from unknot.diary import actions, reads
-from unknot.diary.models import Hold, Part
-from unknot.salons.actions import give, rule
-from unknot.salons.models import Salon
+from unknot.core.money.benefit import Benefit
+from unknot.diary import actions, gaps
+from unknot.diary.models import Appointment, Part
+from unknot.diary.values import GAP_GONE, Refusal
+from unknot.plumbing.models import Fact
 
 pytestmark = pytest.mark.django_db
-__all__ = ["place", "two"]
 
 
-def test_turnover_and_rules_bind_as_always(place: cast.Place) -> None:
-    """Of an hour and a half Aino takes an hour and a quarter, so that little is left whenever she begins."""
-    giving(place, FIVE_OFF, rest_min=20)
-    cancelled(place, 11)
-    booked(place, 11, 30)
-    assert filling(place) == ["10:15"]
-    rule(place.people["Aino"], recover_min=15)
-    place.salon.refresh_from_db()
-    place.offers["back_massage"].refresh_from_db()
-    place.offers["back_massage"].salon = place.salon
-
-    assert filling(place) == ["10:00", "10:15"]
-    assert terms(held(place, 10, 15)) == FIVE_OFF
+@pytest.fixture
+def place() -> cast.Place:
+    """Aino alone, with a visit at 9 and one at 11: an hour between them is a hole. Five euros off for who fills it."""
+    return run_by("Aino")
 
 
-def test_what_lies_behind_midnight_is_seen_by_who_shows_and_by_who_holds() -> None:
-    """Aino works until two: a visit at eleven would leave two hours of the next day."""
-    made = cast.salon()
-    cast.hours(made.salon, None, range(5), (20 * 60, 26 * 60))
-    cast.practitioner(made, "Aino", "back_massage", shifts=((20 * 60, 26 * 60),))
-    cast.room(made, "Room 1")
-    cast.offer(made)
-    giving(made.open(), FIVE_OFF, rest_min=120)
-    booked(made, 22)
-
-    early, late = ["20:00", "20:15", "20:30", "20:45", "21:00"], ["23:15", "23:30", "23:45"]
-    assert filling(made) == early + late
-    assert terms(held(made, 23)) == NOTHING
-    actions.end(Hold.objects.get(), clock=cast.clock_at())
-    assert terms(held(made, 23, 15)) == FIVE_OFF
+def test_a_move_is_judged_anew(place: cast.Place) -> None:
+    visit = booked(place, 14)
+    assert isinstance(moved(visit, 10), Appointment)
+    assert visit.parts.get().price_minor == 6700
+    visit.refresh_from_db()
+    assert isinstance(moved(visit, 15), Appointment)
+    assert (visit.parts.get().price_minor, visit.parts.get().off_minor) == (7200, 0)
+    assert kinds() == []
 
 
-def test_a_salon_that_gives_nothing_costs_no_statement_more(place: cast.Place) -> None:
-    for benefit in (NOTHING, FIVE_OFF):
-        giving(place, benefit)
-        with CaptureQueriesContext(connection) as asked:
-            reads.times(place.offers["back_massage"], **TUESDAY)
-            reads.slots(place.offers["back_massage"], **TUESDAY)
-        assert len(asked) == 4
+def test_a_move_to_what_no_longer_comes_with_it_is_refused_and_the_visit_stays(place: cast.Place) -> None:
+    visit = booked(place, 14)
+    cancelled(place, 9)
+
+    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
+    visit.refresh_from_db()
+    assert visit.starts_at == cast.wall(2, 14)
+    assert isinstance(moved(visit, 10), Appointment)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"gap_percent": 10, "gap_off_minor": 500},
-        {"gap_percent": 10, "gap_extra": "tea"},
-        {"gap_off_minor": 500, "gap_extra": "tea"},
-        {"gap_percent": 51},
-        {"gap_rest_min": 0},
-        {"gap_rest_min": 125},
-        {"gap_rest_min": 31},
-    ],
-)
-def test_the_database_keeps_the_choice_within_what_can_be(
-    place: cast.Place, wrong: dict[str, object]
-) -> None:
-    giving(place, NOTHING)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Salon.objects.update(**wrong)
+def test_a_move_to_what_comes_with_something_else_by_now_is_refused(place: cast.Place) -> None:
+    visit = booked(place, 14)
+    giving(place, TEN_PERCENT)
+
+    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
+    assert isinstance(moved(visit, 10, promised=gaps.shown(TEN_PERCENT)), Appointment)
 
 
-def test_an_extra_may_not_promise_what_nobody_can_keep(place: cast.Place) -> None:
-    with pytest.raises(ValidationError):
-        give(place.salon, Benefit(extra="a detox tea"), rest_min=30)
-    assert Salon.objects.get().gap_extra == ""
+def test_whom_the_salon_moves_keeps_what_she_has(place: cast.Place) -> None:
+    cheaper, usual = booked(place, 10), booked(place, 14)
 
+    moved(cheaper, 15, by="desk:1")
+    moved(usual, 10, by="desk:1")
 
-def test_a_price_without_a_reason_is_not_to_be_written(place: cast.Place) -> None:
-    part = booked(place, 14).parts.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Part.objects.filter(pk=part.pk).update(price_minor=6700, off_minor=500)
+    assert cheaper.parts.get().price_minor == 6700
+    assert usual.parts.get().price_minor == 7200
+    assert kinds() == []
 
 
 def test_check_finds_a_price_that_is_not_what_the_terms_say(place: cast.Place) -> None:
     part = confirmed(held(place, 10))
     Part.objects.filter(pk=part.pk).update(price_minor=6600, off_minor=600)
     assert kinds() == ["otherwise_off"]
+
+
+def test_check_finds_a_benefit_that_its_salon_had_not_chosen_by_then(place: cast.Place) -> None:
+    part = booked(place, 10).parts.get()
+    Part.objects.filter(pk=part.pk).update(price_minor=6600, off_minor=600, gap_off_minor=600)
+    assert kinds() == ["benefit_never_chosen"]
+    giving(place, Benefit(off_minor=600))
+    assert kinds() == []
+    Fact.objects.filter(kind="salon.gap_benefit_chosen").update(at=LATER)
+    assert kinds() == ["benefit_never_chosen"]
 
 
 def test_check_finds_a_benefit_that_is_gone_since_the_hold(place: cast.Place) -> None:

@@ -1,27 +1,37 @@
-"""The gap benefit: what is shown with a time is granted with it, kept with the hold and the visit, and proved."""
-
-from datetime import datetime, timedelta
-from typing import Any
+"""The gap benefit: what is shown with a time is granted with it, and nothing else is."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast
+from tests.apps.gaps_cast import (
+    FIVE_OFF,
+    LATER,
+    MAYA,
+    PILLOW,
+    TEN_PERCENT,
+    TUESDAY,
+    booked,
+    cancelled,
+    carrying,
+    confirmed,
+    filling,
+    giving,
+    held,
+    kinds,
+    run_by,
+    terms,
+)
 from unknot.core.money.benefit import NOTHING, Benefit
-from unknot.diary import actions, audit, gaps, reads
-from unknot.diary.models import Appointment, Hold, Part
+from unknot.diary import actions, reads
+from unknot.diary.models import Hold, Part
 from unknot.diary.questions import Question
-from unknot.diary.values import GAP_GONE, Refusal
-from unknot.plumbing.tokens import fingerprint
-from unknot.salons.actions import give
+from unknot.salons.actions import rule
+from unknot.salons.models import Salon
 
 pytestmark = pytest.mark.django_db
-
-FIVE_OFF = Benefit(off_minor=500)
-TEN_PERCENT = Benefit(percent=10)
-PILLOW = Benefit(extra="hot neck pillow")
-TUESDAY: dict[str, Any] = {"starts_from": cast.wall(2, 0), "starts_until": cast.wall(3, 0), "now": cast.NOW}
-MAYA = fingerprint("maya")
-LATER = cast.NOW + timedelta(minutes=11)
 
 
 @pytest.fixture
@@ -34,80 +44,6 @@ def place() -> cast.Place:
 def two() -> cast.Place:
     """The same with Mikael, whose day is empty."""
     return run_by("Aino", "Mikael")
-
-
-def run_by(*names: str) -> cast.Place:
-    made = cast.salon()
-    for name in names:
-        cast.practitioner(made, name, "back_massage")
-        cast.room(made, f"{name}’s room")
-    cast.offer(made)
-    made.open()
-    for hour in (9, 11):
-        booked(made, hour, practitioner=made.people["Aino"])
-    return giving(made, FIVE_OFF)
-
-
-def giving(place: cast.Place, benefit: Benefit, rest_min: int = 30) -> cast.Place:
-    give(place.salon, benefit, rest_min=rest_min)
-    return place
-
-
-def booked(place: cast.Place, hour: int, minute: int = 0, **more: Any) -> Appointment:
-    wanted: dict[str, Any] = {"client": cast.client(), "by": "client", "clock": cast.clock_at(), **more}
-    back = place.offers["back_massage"]
-    made = actions.book(offer=back, starts_at=cast.wall(2, hour, minute), **wanted)
-    assert isinstance(made, Appointment), made
-    return made
-
-
-def held(place: cast.Place, hour: int, minute: int = 0, **more: Any) -> Hold:
-    wanted: dict[str, Any] = {"clock": cast.clock_at(), **more}
-    back = place.offers["back_massage"]
-    made = actions.hold(offer=back, starts_at=cast.wall(2, hour, minute), **wanted)
-    assert isinstance(made, Hold), made
-    return Hold.objects.select_related("offer__salon", "practitioner").get(pk=made.pk)
-
-
-def confirmed(kept: Hold, now: datetime = cast.NOW) -> Part:
-    made = actions.confirm(kept, client=cast.client(), by="client", clock=cast.clock_at(now))
-    assert isinstance(made, Appointment), made
-    return made.parts.get()
-
-
-def cancelled(place: cast.Place, hour: int) -> None:
-    visit = Appointment.objects.get(starts_at=cast.wall(2, hour), status="booked")
-    actions.cancel(visit, by="desk:1", clock=cast.clock_at())
-
-
-def moved(visit: Appointment, hour: int, **more: Any) -> Appointment | Refusal:
-    wanted: dict[str, Any] = {"by": "client", "clock": cast.clock_at(), **more}
-    return actions.move(visit, starts_at=cast.wall(2, hour), **wanted)
-
-
-def carrying(place: cast.Place, **more: Any) -> dict[str, Benefit]:
-    """By the wall, the times of 2 March that carry something."""
-    found = reads.slots(place.offers["back_massage"], **TUESDAY, **more)
-    return {
-        f"{each.starts_at.astimezone(cast.HELSINKI):%H:%M}": each.benefit
-        for each in found
-        if each.benefit.is_any
-    }
-
-
-def filling(place: cast.Place, **more: Any) -> list[str]:
-    """The same as a month says it."""
-    found = reads.times(place.offers["back_massage"], **TUESDAY, **more)
-    assert found.filling <= set(found.free)
-    return sorted(f"{each.astimezone(cast.HELSINKI):%H:%M}" for each in found.filling)
-
-
-def terms(part: Part | Hold) -> Benefit:
-    return part.gap_benefit
-
-
-def kinds() -> list[str]:
-    return [each.kind for each in audit.findings(cast.NOW)]
 
 
 def test_only_the_time_that_fills_the_hole_carries_it_and_all_times_are_shown(place: cast.Place) -> None:
@@ -193,45 +129,6 @@ def test_a_salons_own_booking_is_judged_likewise(place: cast.Place) -> None:
     assert booked(place, 14, by="desk:1").parts.get().price_minor == 7200
 
 
-def test_a_move_is_judged_anew(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    assert isinstance(moved(visit, 10), Appointment)
-    assert visit.parts.get().price_minor == 6700
-    visit.refresh_from_db()
-    assert isinstance(moved(visit, 15), Appointment)
-    assert (visit.parts.get().price_minor, visit.parts.get().off_minor) == (7200, 0)
-    assert kinds() == []
-
-
-def test_a_move_to_what_no_longer_comes_with_it_is_refused_and_the_visit_stays(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    cancelled(place, 9)
-
-    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
-    visit.refresh_from_db()
-    assert visit.starts_at == cast.wall(2, 14)
-    assert isinstance(moved(visit, 10), Appointment)
-
-
-def test_a_move_to_what_comes_with_something_else_by_now_is_refused(place: cast.Place) -> None:
-    visit = booked(place, 14)
-    giving(place, TEN_PERCENT)
-
-    assert moved(visit, 10, promised=gaps.shown(FIVE_OFF)) == Refusal(GAP_GONE)
-    assert isinstance(moved(visit, 10, promised=gaps.shown(TEN_PERCENT)), Appointment)
-
-
-def test_whom_the_salon_moves_keeps_what_she_has(place: cast.Place) -> None:
-    cheaper, usual = booked(place, 10), booked(place, 14)
-
-    moved(cheaper, 15, by="desk:1")
-    moved(usual, 10, by="desk:1")
-
-    assert cheaper.parts.get().price_minor == 6700
-    assert usual.parts.get().price_minor == 7200
-    assert kinds() == []
-
-
 def test_her_own_hold_is_in_nobodys_way_and_the_turn_is_as_the_next_hold_gives_it(two: cast.Place) -> None:
     """Her hold makes Mikael the busier one; but it gives way, and then it is his turn."""
     mine = held(two, 13, practitioner=two.people["Mikael"], visitor=MAYA)
@@ -261,3 +158,76 @@ def test_several_together_carry_none(two: cast.Place) -> None:
 
     assert {kept.practitioner.name, kept.followers.get().practitioner.name} == {"Aino", "Mikael"}
     assert [terms(each) for each in (kept, kept.followers.get())] == [NOTHING, NOTHING]
+
+
+def test_turnover_and_rules_bind_as_always(place: cast.Place) -> None:
+    """Of an hour and a half Aino takes an hour and a quarter, so that little is left whenever she begins."""
+    giving(place, FIVE_OFF, rest_min=20)
+    cancelled(place, 11)
+    booked(place, 11, 30)
+    assert filling(place) == ["10:15"]
+    rule(place.people["Aino"], recover_min=15)
+    place.salon.refresh_from_db()
+    place.offers["back_massage"].refresh_from_db()
+    place.offers["back_massage"].salon = place.salon
+
+    assert filling(place) == ["10:00", "10:15"]
+    assert terms(held(place, 10, 15)) == FIVE_OFF
+
+
+def test_what_lies_behind_midnight_is_seen_by_who_shows_and_by_who_holds() -> None:
+    """Aino works until two: a visit at eleven would leave two hours of the next day."""
+    made = cast.salon()
+    cast.hours(made.salon, None, range(5), (20 * 60, 26 * 60))
+    cast.practitioner(made, "Aino", "back_massage", shifts=((20 * 60, 26 * 60),))
+    cast.room(made, "Room 1")
+    cast.offer(made)
+    giving(made.open(), FIVE_OFF, rest_min=120)
+    booked(made, 22)
+
+    early, late = ["20:00", "20:15", "20:30", "20:45", "21:00"], ["23:15", "23:30", "23:45"]
+    assert filling(made) == early + late
+    assert terms(held(made, 23)) == NOTHING
+    actions.end(Hold.objects.get(), clock=cast.clock_at())
+    assert terms(held(made, 23, 15)) == FIVE_OFF
+
+
+def test_a_salon_that_gives_nothing_costs_no_statement_more(place: cast.Place) -> None:
+    for benefit in (NOTHING, FIVE_OFF):
+        giving(place, benefit)
+        with CaptureQueriesContext(connection) as asked:
+            reads.times(place.offers["back_massage"], **TUESDAY)
+            reads.slots(place.offers["back_massage"], **TUESDAY)
+        assert len(asked) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"gap_percent": 10, "gap_off_minor": 500},
+        {"gap_percent": 10, "gap_extra": "tea"},
+        {"gap_off_minor": 500, "gap_extra": "tea"},
+        {"gap_percent": 51},
+        {"gap_rest_min": 0},
+        {"gap_rest_min": 125},
+        {"gap_rest_min": 31},
+    ],
+)
+def test_the_database_keeps_the_choice_within_what_can_be(
+    place: cast.Place, wrong: dict[str, object]
+) -> None:
+    giving(place, NOTHING)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Salon.objects.update(**wrong)
+
+
+def test_an_extra_may_not_promise_what_nobody_can_keep(place: cast.Place) -> None:
+    with pytest.raises(ValidationError):
+        giving(place, Benefit(extra="a detox tea"))
+    assert Salon.objects.get().gap_extra == ""
+
+
+def test_a_price_without_a_reason_is_not_to_be_written(place: cast.Place) -> None:
+    part = booked(place, 14).parts.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Part.objects.filter(pk=part.pk).update(price_minor=6700, off_minor=500)

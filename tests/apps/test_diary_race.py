@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from django.db import connection, transaction
 
 from tests import cast
 from unknot.diary import actions, audit
-from unknot.diary.models import Appointment, Claim, Hold
+from unknot.diary.models import Appointment, Claim, Hold, SalonDay
 from unknot.diary.values import SLOT_TAKEN, Refusal
+from unknot.people.models import Client
 from unknot.plumbing.tokens import fingerprint
 from unknot.salons.models import Lane
 
@@ -216,3 +218,31 @@ def wait_for_a_lock() -> None:
                 return
             time.sleep(0.02)
     raise AssertionError("nobody waited")
+
+
+def test_the_constraint_has_the_last_word_where_row_and_claims_have_come_apart() -> None:
+    """Nobody reads that statement's rows before it is committed: its error has to be heard all the same."""
+    place = cast.hiljainen_huone()
+    sanna = place.people["Sanna"]
+    before = list(SalonDay.objects.order_by("on_date").values())
+    actions.block(
+        resource=sanna,
+        starts_at=cast.wall(2, 9),
+        ends_at=cast.wall(2, 10),
+        by="desk:1",
+        clock=cast.clock_at(),
+    )
+    for row in before:
+        SalonDay.objects.filter(on_date=row["on_date"], salon_id=row["salon_id"]).update(lanes=row["lanes"])
+
+    for surrounding in (nullcontext, transaction.atomic):
+        with surrounding():
+            answer = actions.book(
+                offer=place.offers["facial"],
+                starts_at=cast.wall(2, 9),
+                client=cast.client(),
+                by="client",
+                clock=cast.clock_at(),
+            )
+        assert outcome(answer) == SLOT_TAKEN
+    assert [Appointment.objects.count(), Claim.objects.count(), Client.objects.count()] == [0, 1, 0]

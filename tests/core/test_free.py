@@ -1,6 +1,6 @@
 """Free time in stretches: what a walk over every tick finds, and nothing that a treatment could not begin in."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.core.availability.free import free_stretches
@@ -35,6 +35,7 @@ def by_tick(shift: Shift, taken: list[tuple[int, int]], step: int, since: int) -
     return found
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 60),
     st.integers(1, 60),

@@ -1,20 +1,18 @@
 """Visits of several parts start where a slow and obvious reading finds lanes for them, tick by tick."""
 
 import random
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, permutations, product
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.slow_several import Slowly, Taken, alone, clash, groups, whole
 from tests.core.test_visits import a_day
 from unknot.core.availability.days import Day, LaneShift
 from unknot.core.availability.masks import stretch
 from unknot.core.availability.parts import Placed, Several
 from unknot.core.availability.several import placed_at, several_starts
-from unknot.core.availability.visits import Need, Timeline, glue, lanes_of
+from unknot.core.availability.visits import Need, Timeline, glue
 
 FULL = (1 << 288) - 1
 
@@ -31,6 +29,7 @@ def a_need(dice: random.Random) -> Need:
         needs_room=needs_room,
         rooms=dice.choice([8, 16, 24]) if needs_room else 0,
         equipment=dice.choice([(), (), (), (16,), (24,)]),
+        doubles=dice.choice([0, 0, 8, 24]) if needs_room else 0,
     )
 
 
@@ -42,98 +41,6 @@ def a_wish(dice: random.Random) -> Several:
         wait=dice.choice([0, 1, 3]),
         any_order=dice.random() < 0.3,
         apart=dice.random() < 0.3,
-        together=not in_a_row and dice.random() < 0.4,
-    )
-
-
-class Slowly:
-    """Looks at one start after the other, tries each order, each wait and each choice of lanes."""
-
-    def __init__(self, line: Timeline, wanted: Several) -> None:
-        self.line, self.wanted = line, wanted
-
-    def can(self, tick: int) -> bool:
-        return any(self.serves(order, starts) for order, starts in self.laid(tick))
-
-    def laid(self, tick: int) -> Iterator[tuple[Sequence[int], list[int]]]:
-        count = range(len(self.wanted.parts))
-        if not self.wanted.in_a_row:
-            yield count, [tick] * len(count)
-            return
-        for order in permutations(count) if self.wanted.any_order else [count]:
-            for waits in product(range(self.wanted.wait + 1), repeat=len(count) - 1):
-                starts = [tick]
-                for part, wait in zip(order, waits, strict=False):
-                    starts.append(starts[-1] + self.wanted.parts[part].duration + wait)
-                yield order, starts
-
-    def serves(self, order: Sequence[int], starts: list[int]) -> bool:
-        parts = [(self.wanted.parts[part], start) for part, start in zip(order, starts, strict=True)]
-        people = [
-            [lane for lane in lanes_of(need.who) if self.works(lane, need, start, on_grid=at == 0)]
-            for at, (need, start) in enumerate(parts)
-        ]
-        groups = [group for need, _ in parts for group in self.groups(need)]
-        spans = [span for need, start in parts for span in [whole(need, start)] * len(self.groups(need))]
-        shared = [each for each in parts if each[0].needs_room] if self.wanted.together else []
-        rooms: list[int | None] = [
-            lane
-            for lane in range(5)
-            if shared
-            and all(need.rooms >> lane & 1 and self.clear(lane, *whole(need, at)) for need, at in shared)
-        ]
-        for chosen in product(*people):
-            if self.wanted.apart and len(set(chosen)) < len(chosen):
-                continue
-            if clash([(lane, whole(*part)) for lane, part in zip(chosen, parts, strict=True)]):
-                continue
-            for room in rooms if shared else [None]:
-                for things in product(*(lanes_of(group) for group in groups)):
-                    taken = list(zip(things, spans, strict=True))
-                    if not all(self.clear(lane, *span) for lane, span in taken):
-                        continue
-                    if room is not None:
-                        taken.append(
-                            (
-                                room,
-                                (
-                                    min(whole(*each)[0] for each in shared),
-                                    max(whole(*each)[1] for each in shared),
-                                ),
-                            )
-                        )
-                    if not clash(taken):
-                        return True
-        return False
-
-    def groups(self, need: Need) -> list[int]:
-        own_room = need.needs_room and not self.wanted.together
-        return [*([need.rooms] if own_room else []), *need.equipment]
-
-    def works(self, lane: int, need: Need, start: int, *, on_grid: bool) -> bool:
-        at = start - self.line.base
-        if on_grid and not self.line.grid(lane, need.step) >> at & 1:
-            return False
-        work = self.line.work(lane)
-        return all(work >> tick & 1 for tick in range(at, at + need.duration)) and self.clear(
-            lane, *whole(need, start)
-        )
-
-    def clear(self, lane: int, starts: int, ends: int) -> bool:
-        return starts >= self.line.base and all(
-            self.line.clear[lane] >> (tick - self.line.base) & 1 for tick in range(starts, ends)
-        )
-
-
-def whole(need: Need, start: int) -> tuple[int, int]:
-    return start - need.before, start + need.duration + need.after
-
-
-def clash(taken: list[tuple[int, tuple[int, int]]]) -> bool:
-    """Whether a lane would serve twice at once."""
-    return any(
-        one == other and span[0] < theirs[1] and theirs[0] < span[1]
-        for (one, span), (other, theirs) in combinations(taken, 2)
     )
 
 
@@ -169,14 +76,23 @@ def holds(line: Timeline, wanted: Several, tick: int) -> None:
     assert placed is not None
     assert sorted(each.part for each in placed) == list(range(len(wanted.parts)))
     assert min(each.tick for each in placed) == tick
-    slowly, claims = Slowly(line, wanted), []
+    slowly = Slowly(line, wanted)
+    people: list[Taken] = []
+    things: list[Taken] = []
     for at, each in enumerate(placed):
         need = wanted.parts[each.part]
         assert slowly.works(each.lanes[0], need, each.tick, on_grid=at == 0)
         assert len(each.lanes) == 1 + need.needs_room + len(need.equipment)
-        claims += [(lane, whole(need, each.tick)) for lane in each.lanes]
+        people.append((each.lanes[0], whole(need, each.tick), 0))
+        things += [
+            (lane, whole(need, each.tick), two)
+            for lane, (_, two) in zip(each.lanes[1:], groups(need), strict=True)
+        ]
         assert all(slowly.clear(lane, *whole(need, each.tick)) for lane in each.lanes)
-    assert wanted.together or not clash(claims)
+    assert not clash(people)
+    assert not clash([(lane, span, 0 if wanted.in_a_row else two) for lane, span, two in things])
+    parts = [(wanted.parts[each.part], each.tick) for each in placed]
+    assert alone(things) == min(alone(taken) for taken in slowly.things(parts))
     if wanted.apart:
         assert len({each.lanes[0] for each in placed}) == len(placed)
 
@@ -233,24 +149,50 @@ def test_parts_may_change_places_where_the_client_does_not_mind() -> None:
     assert placed == (Placed(1, 108, (0,)), Placed(0, 120, (1,)))
 
 
+def test_the_order_asked_for_is_taken_where_it_is_possible_though_it_takes_a_wait() -> None:
+    first, second = Need(12, 12, who=0b01), Need(12, 12, who=0b10)
+    row = Several((first, second), in_a_row=True, any_order=True)
+    placed = placed_at(one_day(FULL, FULL & ~stretch(120, 121)), row, 108)
+    assert placed == (Placed(0, 108, (0,)), Placed(1, 121, (1,)))
+
+
 def test_the_shortest_wait_is_taken() -> None:
     held_up = FULL & ~stretch(120, 122)
     placed = placed_at(one_day(held_up), Several((HOUR, HOUR), in_a_row=True), 108)
     assert placed == (Placed(0, 108, (0,)), Placed(1, 122, (0,)))
 
 
+ONE_ROOM = replace(HOUR, needs_room=True, rooms=0b11100, doubles=0b10000)
+
+
+def rooms_of(line: Timeline, wanted: Several) -> list[int]:
+    return [each.lanes[1] for each in placed_at(line, wanted, 108) or ()]
+
+
 def test_a_couple_shares_a_double_room_or_has_two() -> None:
-    one = replace(HOUR, needs_room=True, rooms=0b1100)
-    line = one_day(FULL, FULL, FULL, 0)
-    assert starts(line, Several((one, one))) == []
-    assert starts(line, Several((one, one), together=True)) == [108, 120, 132]
-    placed = placed_at(line, Several((one, one), together=True), 108)
-    assert placed == (Placed(0, 108, (0, 2)), Placed(1, 108, (1, 2)))
+    couple = Several((ONE_ROOM, ONE_ROOM))
+    assert rooms_of(one_day(FULL, FULL, FULL, FULL, FULL), couple) == [4, 4]
+    assert rooms_of(one_day(FULL, FULL, FULL, FULL, 0), couple) == [2, 3]
+    assert rooms_of(one_day(FULL, FULL, FULL, 0, FULL), couple) == [4, 4]
+    assert starts(one_day(FULL, FULL, 0, 0, FULL), couple) == [108, 120, 132]
+    assert starts(one_day(FULL, FULL, FULL, 0, 0), couple) == []
 
 
-def test_rooms_are_shared_only_side_by_side() -> None:
-    with pytest.raises(ValueError, match="together"):
-        Several((HOUR, HOUR), in_a_row=True, together=True)
+def test_a_double_room_is_for_two_and_not_for_three() -> None:
+    three = Several((replace(ONE_ROOM, who=0b111, rooms=0b111000, doubles=0b100000),) * 3)
+    assert starts(one_day(FULL, FULL, FULL, 0, 0, FULL), three) == []
+    assert rooms_of(one_day(FULL, FULL, FULL, FULL, 0, FULL), three) == [5, 5, 3]
+
+
+def test_a_double_room_is_shared_only_side_by_side() -> None:
+    row = Several((replace(ONE_ROOM, after=2), ONE_ROOM), in_a_row=True, wait=0)
+    assert starts(one_day(FULL, FULL, 0, 0, FULL), row) == []
+    assert rooms_of(one_day(FULL, FULL, FULL, FULL, FULL), row) == [2, 3]
+
+
+def test_what_one_may_not_share_is_not_shared() -> None:
+    other = replace(ONE_ROOM, doubles=0)
+    assert starts(one_day(FULL, FULL, 0, 0, FULL), Several((ONE_ROOM, other))) == []
 
 
 def test_nothing_is_placed_where_nothing_can_start() -> None:

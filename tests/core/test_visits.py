@@ -195,6 +195,16 @@ def test_a_room_must_be_clear_for_buffers_too() -> None:
     assert [rooms(8, 1), rooms(8, 2), rooms(24, 2)] == [(3,), None, (4,)]
 
 
+def test_one_alone_has_a_room_for_two_only_when_no_other_is_free() -> None:
+    full = (1 << 288) - 1
+    need = Need(12, 6, who=1, needs_room=True, rooms=0b110, doubles=0b010)
+
+    def room(*clear: int) -> tuple[int, ...] | None:
+        return things_at(glue([Day(0, 288, (full, *clear))], now_s=0), need, 108)
+
+    assert [room(full, full), room(full, 0), room(0, full), room(0, 0)] == [(2,), (1,), (2,), None]
+
+
 def test_two_pieces_of_one_kind_must_be_there_twice() -> None:
     """The judgement that hands them out and the one that offers them agree."""
     full, busy = (1 << 288) - 1, ((1 << 288) - 1) & ~(1 << 112)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
-from tests.doors.booking import spot
+from tests.doors.booking import start_of
 from tests.doors.gap_room import gap_room
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
@@ -199,9 +199,9 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
 
 
 def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:
-    """The form for a spot that is free and for one that is taken, and who has time first."""
+    """The form for a start that is free and for one that is taken, and who has time first."""
     salon, offer = place.salon.public_id, place.offers["back_massage"].public_id
-    taken, last = spot(place, slot), spot(place, free(place)[-1])
+    taken, last = start_of(place, slot), start_of(place, free(place)[-1])
     yield Shown("desk-booking", f"{reverse('desk_booking', args=[salon])}?{urlencode(last)}", desk)
     asked = urlencode({**taken, "offer": offer})
     yield Shown("desk-booking-unfit", f"{reverse('desk_booking', args=[salon])}?{asked}", desk)

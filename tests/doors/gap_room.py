@@ -40,8 +40,14 @@ def gap_room(benefit: Benefit = FIVE_OFF) -> GapRoom:
     place.open(clock.now())
     nine, ten, eleven, two = (_at(place, hour) for hour in (9, 10, 11, 14))
     beside = booked(place, nine), booked(place, eleven)
-    give(place.salon, benefit, rest_min=30)
-    return GapRoom(place, ten, two, beside)
+    room = GapRoom(place, ten, two, beside)
+    choose(room, benefit)
+    return room
+
+
+def choose(room: GapRoom, benefit: Benefit) -> None:
+    """From now on it gives something else."""
+    give(room.place.salon, benefit, rest_min=30, by="desk:1", now=clock.database_now())
 
 
 def booked(place: cast.Place, starts_at: datetime) -> Appointment:

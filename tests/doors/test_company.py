@@ -1,7 +1,7 @@
 """For two at once, or another treatment after it: chosen, held, booked and shown, all or nothing."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
-from tests.doors.pages import DETAILS, hold_at, nothing_applies, quiet_room
+from tests.doors.pages import DETAILS, free, hold_at, nothing_applies, quiet_room
 from tests.doors.treating import member
 from unknot.diary import actions, audit
 from unknot.diary.models import Appointment, Hold, Part
@@ -88,6 +88,30 @@ def test_another_treatment_after_it_is_two_taps(client: Client, place: cast.Plac
     assert last_of_day <= "15:00"
 
 
+def test_the_other_may_come_first_unless_the_client_minds(client: Client, place: cast.Place) -> None:
+    for name in ("Aino", "Mikael"):
+        actions.block(
+            resource=place.people[name],
+            starts_at=clock.now(),
+            ends_at=free(place)[0].starts_at + timedelta(hours=1),
+            by="desk",
+            clock=clock.now,
+        )
+    turned = free(place, "facial")[0].starts_at
+    page = offer_page(client, place, **facial(place), day=f"{turned.astimezone(cast.HELSINKI):%Y-%m-%d}")
+    assert re.search(r"<button[^>]*>09:00 <small>Classic facial with massage first</small>", page)
+    assert not re.search(r"<button[^>]*>10:00 <small>", page)
+    href = dict(pills(page))["Classic back massage first"]
+    minds = text(client.get(href.partition("#")[0]))
+    assert (">09:00" in minds, ">10:00" in minds, 'name="ordered" value="1"' in minds) == (False, True, True)
+    refused = tap(client, place, turned.isoformat(), **facial(place), ordered="1")
+    assert refused.status_code == 409
+    address = tap(client, place, turned.isoformat(), **facial(place)).headers["Location"]
+    nothing_applies(client, address)
+    lines = re.findall(r"<dt class=\"figures\">([^<]+)</dt><dd>([^,]+)", text(client.get(address)))
+    assert lines == [("09:00", "Classic facial with massage"), ("10:00", "Classic back massage")]
+
+
 def test_where_only_one_can_give_it_two_at_once_is_not_offered(client: Client, place: cast.Place) -> None:
     path = reverse("offer", args=[place.salon.public_id, place.offers["facial"].public_id])
     assert "Two at once" not in dict(pills(text(client.get(path))))
@@ -120,6 +144,52 @@ def test_for_two_a_second_client_gets_a_visit_and_a_link_of_their_own(
     theirs = text(petri.get(reverse("visit", args=[follower.public_id])))
     assert ("Together with Outi Laine" in theirs, lead.token in theirs) == (True, False)
     assert list(audit.findings()) == []
+
+
+def test_once_who_comes_along_has_an_address_of_her_own_only_she_opens_her_visit(
+    client: Client, place: cast.Place
+) -> None:
+    lead = booked(client, place, two="1", companion="Petri")
+    follower = lead.followers.get()
+    link, visit = f"/v/{follower.public_id}.{follower.token}", reverse("visit", args=[follower.public_id])
+    petri = Client()
+    for each in (client, petri):
+        each.get(link)
+        assert "Make it yours alone" in text(each.get(visit))
+    page = reverse("visit_client", args=[follower.public_id])
+    assert petri.post(page, {"name": "Petri", "email": "not one"}).status_code == 422
+    assert petri.post(page, {"name": "Petri Virta", "email": "petri@example.org"}).status_code == 302
+    assert [each.get(visit).status_code for each in (client, petri)] == [404, 200]
+    assert client.get(link).status_code == 404
+    client.get(f"/v/{lead.public_id}.{lead.token}")
+    hers = text(client.get(reverse("visit", args=[lead.public_id])))
+    assert ("Together with Petri Virta" in hers, follower.public_id in hers) == (True, False)
+    theirs = text(petri.get(visit))
+    assert ("Make it yours alone" in theirs, lead.token in theirs) == (False, False)
+    assert petri.get(page).status_code == 302
+    assert client.get(reverse("visit_client", args=[lead.public_id])).status_code == 302
+
+
+def test_where_one_room_is_for_both_the_pages_say_so(client: Client, place: cast.Place) -> None:
+    assert "One room for both of you" not in held_page(Client(), place)
+    place.rooms["Room 2"].serves = 2
+    place.rooms["Room 2"].save()
+    place.open(clock.now())
+    assert "One room for both of you" in held_page(client, place)
+    lead = booked(client, place, two="1", companion="Petri")
+    visit = text(client.get(reverse("visit", args=[lead.public_id])))
+    assert "One room for both of you" in visit
+    desk = member(place, Membership.Role.RECEPTION)
+    day = lead.starts_at.astimezone(cast.HELSINKI).date()
+    board = text(desk.get(reverse("desk_day", args=[place.salon.public_id, day]), {"by": "room"}))
+    assert (board.count("beside1"), board.count("beside2")) == (1, 1)
+
+
+def held_page(client: Client, place: cast.Place) -> str:
+    start = times_on(offer_page(client, place, two="1"))[0]
+    address = tap(client, place, start, two="1").headers["Location"]
+    nothing_applies(client, address)
+    return text(client.get(address))
 
 
 def test_the_desk_sees_who_comes_together(client: Client, place: cast.Place) -> None:

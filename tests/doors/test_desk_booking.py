@@ -1,27 +1,26 @@
-"""A phone call at the desk: a free spot, who comes, a tap on the treatment; and all that may go wrong on the way."""
+"""A phone call at the desk: free time, who comes, a tap on the treatment."""
 
-import threading
+import html
 from datetime import timedelta
-from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
-from tests.doors.booking import ZONE, buttons, here, sent, spot, words
+from tests.doors.booking import NEW, ZONE, buttons, here, opened, sent, start_of, tapped, words
 from tests.doors.pages import free, quiet_room
 from tests.doors.treating import Role, member, visit
 from unknot.design.words import on_wall
-from unknot.diary.models import Appointment, Part
+from unknot.diary.models import Appointment
 from unknot.people.models import Client as Person
 from unknot.plumbing.models import Fact
 from unknot.salons.actions import refit
+from unknot.salons.models import Offer
 
 pytestmark = pytest.mark.django_db
-
-NEW = {"name": "Outi Laine"}
 
 
 @pytest.fixture
@@ -32,17 +31,6 @@ def place() -> cast.Place:
 @pytest.fixture
 def desk(place: cast.Place) -> Client:
     return member(place, Role.RECEPTION)
-
-
-def opened(desk: Client, place: cast.Place, number: int = 0, **more: str) -> Any:
-    """The form for one of Aino's free starts."""
-    return desk.get(here(place), {**spot(place, free(place, who="Aino")[number]), **more})
-
-
-def tapped(desk: Client, place: cast.Place, form: Any, treatment: str = "back_massage", **typed: str) -> Any:
-    """A tap on a treatment, with what was typed."""
-    offer = place.offers[treatment].public_id
-    return desk.post(here(place), {**sent(form), **typed, "offer": offer})
 
 
 def test_a_name_alone_books_somebody_new_and_the_day_says_so(place: cast.Place, desk: Client) -> None:
@@ -96,124 +84,23 @@ def test_a_client_of_another_salon_is_nobody_here(place: cast.Place, desk: Clien
     assert "Nobody known by that." in words(desk.post(search, {"name": "outi"}))
 
 
-def test_the_same_form_sent_twice_makes_one_visit(place: cast.Place, desk: Client) -> None:
-    form = opened(desk, place)
-    first, second = (tapped(desk, place, form, **NEW) for _ in range(2))
-    assert first.headers["Location"] == second.headers["Location"]
-    assert (Appointment.objects.count(), Person.objects.count()) == (1, 1)
-
-
-def test_a_form_that_has_booked_and_comes_back_changed_is_refused(place: cast.Place, desk: Client) -> None:
-    form = opened(desk, place)
-    tapped(desk, place, form, **NEW)
-    answer = tapped(desk, place, form, name="Outi Virta")
-    assert (answer.status_code, "has booked already" in words(answer)) == (409, True)
-    assert Appointment.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_taps_at_once_make_one_visit() -> None:
-    place = quiet_room()
-    desk = member(place, Role.RECEPTION)
-    form = opened(desk, place)
-    answers: list[str] = []
-
-    def tap() -> None:
-        answers.append(tapped(desk, place, form, **NEW).headers["Location"])
-        connection.close()
-
-    taps = [threading.Thread(target=tap) for _ in range(3)]
-    for each in taps:
-        each.start()
-    for each in taps:
-        each.join()
-    assert (len(answers), len(set(answers)), Appointment.objects.count()) == (3, 1, 1)
-
-
-def test_a_spot_that_was_taken_meanwhile_offers_the_nearest_and_keeps_what_was_typed(
-    place: cast.Place, desk: Client
-) -> None:
-    form = opened(desk, place)
-    visit(place, None)
-    answer = tapped(desk, place, form, **NEW, phone="040 1234567")
-    page = answer.content.decode()
-    assert (answer.status_code, "what you typed is still here" in page) == (409, True)
-    assert ('value="Outi Laine"' in page, 'value="040 1234567"' in page) == (True, True)
-    starts = buttons(answer, "start")
-    assert len(starts) == 4
-    mikael = place.people["Mikael"].public_id
-    assert starts[0].endswith(mikael), "the same start with somebody else is the nearest"
-    then = desk.post(here(place), {**sent(answer), **NEW, "phone": "040 1234567", "start": starts[0]})
-    assert then.status_code == 302
-    made = Part.objects.order_by("pk").last()
-    assert made is not None
-    assert (made.practitioner.name, made.appointment.client.phone) == ("Mikael", "+358401234567")
-
-
 def test_the_nearest_are_offered_within_the_salons_notice_too(place: cast.Place, desk: Client) -> None:
     """Notice binds clients alone."""
     place.salon.min_notice_min = 60 * 24 * 30
     place.salon.save()
-    form = desk.get(here(place), spot_after_now(place))
+    form = desk.get(here(place), start_after_now(place))
     assert tapped(desk, place, form, **NEW).status_code == 302
 
 
-def spot_after_now(place: cast.Place) -> dict[str, str]:
+def start_after_now(place: cast.Place) -> dict[str, str]:
     """Aino's first start tomorrow or later, whatever the salon's notice says."""
     place.salon.refresh_from_db()
     notice, place.salon.min_notice_min = place.salon.min_notice_min, 0
     for offer in place.offers.values():
         offer.salon = place.salon
-    found = spot(place, free(place, who="Aino")[0])
+    found = start_of(place, free(place, who="Aino")[0])
     place.salon.min_notice_min = notice
     return found
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"phone": "040 1234567"},
-        {"email": "OUTI@example.org"},
-        {"phone": "0401234567", "email": "x@example.org"},
-    ],
-)
-def test_a_known_number_or_address_is_pointed_out_before_a_second_row(
-    place: cast.Place, desk: Client, typed: dict[str, str]
-) -> None:
-    known = visit(place, None).client
-    Person.objects.filter(pk=known.pk).update(phone="+358401234567")
-    form = opened(desk, place)
-    asked = tapped(desk, place, form, name="Outi L", **typed)
-    assert (asked.status_code, "Is this Outi Laine?" in words(asked)) == (409, True)
-    assert (Appointment.objects.count(), buttons(asked, "same")) == (1, [known.public_id])
-    yes = desk.post(here(place), {**sent(asked), "name": "Outi L", **typed, "same": known.public_id})
-    assert (yes.status_code, Person.objects.count()) == (302, 1)
-
-
-def test_somebody_new_may_share_a_number(place: cast.Place, desk: Client) -> None:
-    visit(place, None)
-    typed = {"name": "Onni Laine", "email": "outi@example.org"}
-    asked = tapped(desk, place, opened(desk, place), **typed)
-    answer = desk.post(here(place), {**sent(asked), **typed, "new": "1"})
-    assert (answer.status_code, Person.objects.filter(name="Onni Laine").count()) == (302, 1)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"name": ""}, "Say who is coming."),
-        ({"name": "040 123"}, "Nobody is known by that."),
-        ({"name": "outi@example.org"}, "Nobody is known by that."),
-        ({"name": "Outi", "phone": "12"}, "This phone number doesn’t look complete."),
-        ({"name": "Outi", "email": "outi@"}, "This e-mail address doesn’t look complete."),
-    ],
-)
-def test_what_is_wrong_is_named_and_kept(
-    place: cast.Place, desk: Client, typed: dict[str, str], said: str
-) -> None:
-    answer = tapped(desk, place, opened(desk, place), **typed)
-    assert (answer.status_code, said in words(answer), Appointment.objects.count()) == (422, True, 0)
-    assert all(f'value="{value}"' in answer.content.decode() for value in typed.values() if value)
 
 
 def test_what_does_not_fit_says_why_in_a_few_words(place: cast.Place, desk: Client) -> None:
@@ -222,13 +109,13 @@ def test_what_does_not_fit_says_why_in_a_few_words(place: cast.Place, desk: Clie
     refit(place.salon)
     first, *more = free(place, who="Aino")
     last = [each for each in more if each.starts_at < first.starts_at + timedelta(hours=12)][-1]
-    told = words(desk.get(here(place), spot(place, last)))
+    told = words(desk.get(here(place), start_of(place, last)))
     assert "Aino isn’t at work, 17:00–18:00" in told
     assert "Classic back massage 60 min €72" in told
 
 
 def test_only_what_this_practitioner_gives_is_listed(place: cast.Place, desk: Client) -> None:
-    form = desk.get(here(place), spot(place, free(place, who="Aino")[0], who="Sanna"))
+    form = desk.get(here(place), start_of(place, free(place, who="Aino")[0], who="Sanna"))
     assert buttons(form, "offer") == [place.offers["facial"].public_id]
 
 
@@ -238,3 +125,63 @@ def test_another_time_of_that_day_keeps_what_was_typed(place: cast.Place, desk: 
     answer = desk.post(here(place), later)
     assert (answer.status_code, sent(answer)["at"]) == (200, "13:45")
     assert 'value="Outi Laine"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("offers", [1, 30])
+def test_the_form_takes_eight_statements_for_many_treatments_as_for_one(
+    place: cast.Place, desk: Client, offers: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(offers - 1):
+        Offer.objects.create(
+            salon=place.salon, treatment="back_massage", duration_min=65 + 5 * number, price_minor=9000,
+            room_feature="table",
+        )  # fmt: skip
+    refit(place.salon)
+    taken = start_of(place, free(place, who="Aino")[0])
+    visit(place, None)
+    with django_assert_num_queries(8):
+        form = desk.get(here(place), taken)
+    assert form.content.decode().count('<li class="chip unfit">') == offers
+
+
+@pytest.mark.parametrize("clients", [1, 30])
+def test_a_keystroke_takes_six_statements_and_says_nothing_in_its_address(
+    place: cast.Place, desk: Client, clients: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(clients):
+        who = Person.objects.create(name=f"Outi {number}", written_down_by="desk:1")
+        who.acquaintances.create(salon=place.salon)
+    search = reverse("desk_booking_clients", args=[place.salon.public_id])
+    with django_assert_num_queries(6):
+        answer = desk.post(search, {"name": "outi"})
+    assert answer.content.decode().count('role="option"') == min(clients, 8)
+    assert desk.get(search, {"name": "outi"}).status_code == 405
+    form = opened(desk, place).content.decode()
+    assert ('method="get"' in form, "hx-get" in form) == (False, False)
+
+
+def test_only_members_may_book_or_search(place: cast.Place) -> None:
+    given = start_of(place, free(place)[0])
+    assert Client().get(here(place), given).status_code == 302
+    other = member(quiet_room(), Role.OWNER, email="else@example.org")
+    search = reverse("desk_booking_clients", args=[place.salon.public_id])
+    answers = [
+        other.get(here(place), given),
+        other.post(here(place), given),
+        other.post(search, {"name": "o"}),
+    ]
+    assert [each.status_code for each in answers] == [404] * 3
+
+
+def test_a_visit_of_another_salon_is_not_announced(place: cast.Place, desk: Client) -> None:
+    elsewhere = visit(quiet_room(), None)
+    day = reverse("desk_day", args=[place.salon.public_id, "2027-03-01"])
+    assert "Outi" not in words(desk.get(day, {"booked": elsewhere.public_id}))
+
+
+def test_free_time_on_the_board_leads_to_the_form(place: cast.Place, desk: Client) -> None:
+    first = start_of(place, free(place, who="Aino")[0])
+    day = reverse("desk_day", args=[place.salon.public_id, first["on"]])
+    page = html.unescape(desk.get(day).content.decode())
+    assert f'class="free" href="{here(place)}?{urlencode(first)}"' in page
+    assert 'class="free"' not in desk.get(day, {"by": "room"}).content.decode()

@@ -1,4 +1,4 @@
-"""At the desk: what a gap benefit would do before it counts, and who may choose it."""
+"""The gap benefit at the desk: seen before it counts, kept within what can be, chosen by who works there alone."""
 
 import re
 
@@ -7,18 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from tests.doors.gap_room import FIVE_OFF, PILLOW, GapRoom, booked, gap_room
-from tests.doors.pages import tap
-from tests.doors.test_gap_pages import marked, room, seen
+from tests.doors.gap_room import FIVE_OFF, PILLOW, GapRoom, gap_room
+from tests.doors.test_gap_pages import seen
 from tests.doors.treating import member
 from unknot.core.money.benefit import NOTHING
-from unknot.diary import actions
-from unknot.diary.models import Hold
-from unknot.plumbing import clock
 from unknot.salons.models import Membership, Salon
 
 pytestmark = pytest.mark.django_db
-__all__ = ["room"]
+
+
+@pytest.fixture
+def room() -> GapRoom:
+    return gap_room()
 
 
 def gaps_page(room: GapRoom, **query: str) -> str:
@@ -94,11 +94,3 @@ def test_only_who_works_there_chooses(room: GapRoom, client: Client) -> None:
 def test_the_board_leads_there(room: GapRoom, desk: Client) -> None:
     page = desk.get(reverse("desk_day", args=[room.place.salon.public_id, room.day])).content.decode()
     assert reverse("desk_gaps", args=[room.place.salon.public_id]) in page
-
-
-def test_what_has_run_out_still_shows_what_it_would_come_with(client: Client, room: GapRoom) -> None:
-    address = tap(client, room.place, room.gap)
-    actions.end(Hold.objects.select_related("offer__salon").get(), clock=clock.database_now)
-    page = client.get(address).content.decode()
-    assert [said.split()[0] for said in marked(page)] == ["10:00"]
-    assert booked(room.place, room.gap).parts.get().price_minor == 6700

@@ -10,16 +10,15 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.doors.every_page import search
-from tests.doors.gap_room import FIVE_OFF, PILLOW, TEN_PERCENT, GapRoom, close_gap, gap_room
-from tests.doors.pages import DETAILS, book_well, hold_at, nothing_applies
+from tests.doors.gap_room import FIVE_OFF, PILLOW, TEN_PERCENT, GapRoom, booked, choose, close_gap, gap_room
+from tests.doors.pages import DETAILS, book_well, hold_at, nothing_applies, tap
 from tests.doors.treating import member
 from unknot.core.money.benefit import NOTHING, Benefit
-from unknot.diary import audit, gaps
+from unknot.diary import actions, audit, gaps
 from unknot.diary.models import Appointment, Hold, Part
 from unknot.notices.letters import letter
 from unknot.notices.models import Notice
 from unknot.plumbing import clock
-from unknot.salons.actions import give
 from unknot.salons.models import Membership, Offer, Salon
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +73,9 @@ def tap_as_shown(client: Client, room: GapRoom, path: str) -> str:
 def test_the_month_marks_the_time_with_words_and_leaves_all_others_where_they_are(
     client: Client, room: GapRoom, benefit: Benefit, mark: str
 ) -> None:
-    give(room.place.salon, NOTHING, rest_min=30)
+    choose(room, NOTHING)
     before = client.get(offer_page(room)).content.decode()
-    give(room.place.salon, benefit, rest_min=30)
+    choose(room, benefit)
     after = client.get(offer_page(room)).content.decode()
 
     assert [value for _to, value, _said in buttons(before)] == [value for _to, value, _said in buttons(after)]
@@ -225,8 +224,16 @@ def test_pages_ask_nothing_more_of_the_database_for_it(
     """As many statements where something is given as where nothing is."""
     query = search(treatment="back_massage", when="day", on_date=room.day)
     for benefit in (NOTHING, FIVE_OFF):
-        give(room.place.salon, benefit, rest_min=30)
+        choose(room, benefit)
         with django_assert_num_queries(5):
             client.get(offer_page(room))
         with django_assert_num_queries(4):
             client.get(query)
+
+
+def test_what_has_run_out_still_shows_what_it_would_come_with(client: Client, room: GapRoom) -> None:
+    address = tap(client, room.place, room.gap)
+    actions.end(Hold.objects.select_related("offer__salon").get(), clock=clock.database_now)
+    page = client.get(address).content.decode()
+    assert [said.split()[0] for said in marked(page)] == ["10:00"]
+    assert booked(room.place, room.gap).parts.get().price_minor == 6700

@@ -68,7 +68,7 @@ def day(place: cast.Place, on_date: date) -> str:
     return reverse("desk_day", args=[place.salon.public_id, on_date.isoformat()])
 
 
-def free_spot(walker: Finger, time: str = "09:00") -> None:
+def free_time(walker: Finger, time: str = "09:00") -> None:
     """Tap Aino's free time on the board."""
     walker.follow(walker.page.get_by_role("link", name=f"Free with Aino at {time}"))
     expect(walker.page.get_by_label("Client", exact=True)).to_be_focused()
@@ -83,7 +83,7 @@ def test_somebody_new_by_name_alone_takes_two_taps(
     on_date = at_the_desk(visitor, place)
     walker = hand(visitor)
     walker.open(day(place, on_date))
-    free_spot(walker)
+    free_time(walker)
     walker.fill(walker.page.get_by_label("Client", exact=True), "Outi Laine")
     walker.follow(walker.page.get_by_role("button", name="Classic back massage"))
     expect(walker.page.get_by_role("status")).to_contain_text("Booked: Outi Laine, 09:00–10:00.")
@@ -98,7 +98,7 @@ def test_a_known_client_takes_three_taps(visitor: Visitor, request: pytest.Fixtu
     on_date = at_the_desk(visitor, place)
     walker, page = Finger(visitor), visitor.page
     walker.open(day(place, on_date))
-    free_spot(walker)
+    free_time(walker)
     walker.fill(page.get_by_label("Client", exact=True), "mäk" if visitor.has_scripts else "makel")
     if visitor.has_scripts:
         walker.tap(page.locator(OPTION, has_text="Päivi Mäkelä"))
@@ -122,7 +122,7 @@ def test_a_known_client_by_keyboard_alone(visitor: Visitor) -> None:
     on_date = at_the_desk(visitor, place)
     page, keys = visitor.page, Keys(visitor)
     keys.open(day(place, on_date))
-    free_spot(keys)
+    free_time(keys)
     field = page.get_by_label("Client", exact=True)
     page.keyboard.type("outi la")
     expect(page.locator(OPTION)).to_have_count(2)
@@ -167,14 +167,14 @@ def test_first_free_takes_four_taps_and_the_name(visitor: Visitor, request: pyte
 
 
 @with_scripts
-def test_a_taken_spot_costs_one_tap_more_and_nothing_typed_is_lost(
+def test_a_taken_start_costs_one_tap_more_and_nothing_typed_is_lost(
     visitor: Visitor, request: pytest.FixtureRequest
 ) -> None:
     place = quiet_room()
     on_date = at_the_desk(visitor, place)
     walker, page = Finger(visitor), visitor.page
     walker.open(day(place, on_date))
-    free_spot(walker)
+    free_time(walker)
     visit(place, None)
     walker.fill(page.get_by_label("Client", exact=True), "Outi Virta")
     walker.follow(page.get_by_role("button", name="Classic back massage"))
@@ -183,7 +183,7 @@ def test_a_taken_spot_costs_one_tap_more_and_nothing_typed_is_lost(
     found = faults(visitor, "desk-booking-taken", request.node.callspec.id)
     walker.follow(page.locator("button.time").first)
     expect(page.get_by_role("status")).to_contain_text("Booked: Outi Virta")
-    assert walker.arrive("desk, spot taken meanwhile", request) == Count(taps=3, fields=1, pages=4)
+    assert walker.arrive("desk, start taken meanwhile", request) == Count(taps=3, fields=1, pages=4)
     assert found == []
 
 
@@ -221,6 +221,25 @@ def test_axe_finds_nothing_while_one_types(visitor: Visitor, request: pytest.Fix
     found += faults(visitor, "desk-day-booked", sight)
     assert found == []
     assert [each.client.name for each in Appointment.objects.all()] == ["Onni Laine"]
+
+
+@pytest.mark.parametrize("visitor", [{**DESK, "java_script_enabled": True}], ids=["1280"], indirect=True)
+def test_what_was_walked_to_stays_when_the_last_letters_answer_comes_late(visitor: Visitor) -> None:
+    place = quiet_room()
+    regulars(place)
+    on_date = at_the_desk(visitor, place)
+    page = visitor.page
+    visitor.open(day(place, on_date))
+    page.get_by_role("link", name="Free with Aino at 09:00").click()
+    field = page.get_by_label("Client", exact=True)
+    field.press_sequentially("out")
+    expect(page.locator(OPTION)).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    with page.expect_response(lambda answer: answer.url.endswith("/booking/clients")):
+        page.keyboard.type("i")
+    expect(page.locator(f"{OPTION}[aria-selected=true]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Outi Laine")).to_be_visible()
 
 
 def _blocked_lunch(place: cast.Place) -> None:

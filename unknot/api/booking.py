@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from unknot.api import replies
+from unknot.api import booking_replies, replies
+from unknot.api.company import Company, companion_of, company
 from unknot.api.door import answer
 from unknot.api.keys import Work, once
 from unknot.api.lookups import (
@@ -18,14 +20,16 @@ from unknot.api.lookups import (
     practitioner_of,
     wanted_by,
 )
-from unknot.api.problems import Problem
+from unknot.api.problems import Problem, refused_field
 from unknot.api.reading import bearer, checked, read_object, read_query, refuse_body
-from unknot.api.shapes import HoldToConfirm, HoldWish, NewTime, NoQuery, SlotToBook
+from unknot.api.shapes import CompanionDetails, HoldToConfirm, HoldWish, NewTime, NoQuery, SlotToBook
 from unknot.core.suitability import Marks
 from unknot.design.visitor import address_digest
 from unknot.diary import actions
 from unknot.diary.models import Appointment, Hold
+from unknot.diary.together import are_in_a_row
 from unknot.diary.values import TOO_MANY_HOLDS, Refusal
+from unknot.people.models import Client
 from unknot.plumbing.clock import database_now
 from unknot.plumbing.idempotency import Answer
 from unknot.plumbing.links import visit_link
@@ -42,12 +46,15 @@ def hold(request: HttpRequest) -> HttpResponse:
             offer=offer,
             starts_at=wish.starts_at,
             practitioner=practitioner_named(wish.practitioner, offer.salon),
+            **(with_it := company(wish, offer)).wished,
             address=address_digest(request),
             clock=database_now,
         )
         if isinstance(made, Refusal):
             return _refused(made)
-        return Answer(201, dict(replies.hold(made, made.practitioner)))
+        return Answer(
+            201, dict(booking_replies.hold(made, made.practitioner, _led(made) if with_it.also else ()))
+        )
 
     return once(request, work, _hold_secrets)
 
@@ -68,14 +75,14 @@ def book(request: HttpRequest) -> HttpResponse:
         return once(request, _confirming(given), _appointment_secrets)
     made: list[Appointment] = []
     return once(
-        request, _booking(given, made), lambda key: _secrets(made[0]) if made else _appointment_secrets(key)
+        request, _booking(given, made), lambda body: _secrets(made[0]) if made else _appointment_secrets(body)
     )
 
 
 def appointment(request: HttpRequest, appointment_id: str) -> HttpResponse:
     """One appointment, for whoever has its token."""
     read_query(request, NoQuery)
-    return answer(replies.appointment(appointment_in_path(appointment_id, bearer(request))))
+    return answer(booking_replies.party(appointment_in_path(appointment_id, bearer(request))))
 
 
 def move(request: HttpRequest, appointment_id: str) -> HttpResponse:
@@ -108,9 +115,11 @@ def _confirming(given: Mapping[str, Any]) -> Work:
         held = hold_named(wish.hold, wish.token)
         client = client_from(wish.client, held.offer.salon)
         marks = Marks(dict.fromkeys(wish.focus or ()))
-        return _booked(
-            actions.confirm(held, client=client, marks=marks, by=actions.CLIENT, clock=database_now)
+        others = _others(held, client, wish.companion)
+        made = actions.confirm(
+            held, client=client, marks=marks, others=others, by=actions.CLIENT, clock=database_now
         )
+        return _booked(made, are_several=bool(others))
 
     return work
 
@@ -121,33 +130,65 @@ def _booking(given: Mapping[str, Any], done: list[Appointment]) -> Work:
 
     def work() -> Answer:
         wanted = wanted_by(wish.offer)
+        salon = wanted.offer.salon
+        with_it, client = company(wish, wanted.offer), client_from(wish.client, salon)
         made = actions.book(
             offer=wanted.offer,
             starts_at=wish.starts_at,
             practitioner=practitioner_of(wanted.sold, wish.practitioner),
-            client=client_from(wish.client, wanted.offer.salon),
+            client=client,
+            **with_it.wished,
+            others=_at_once(with_it, client, wish.companion, salon.country),
             marks=Marks(dict.fromkeys(wish.focus or ())),
             by=actions.CLIENT,
             clock=database_now,
             read=actions.JustRead(wanted.at, wanted.lanes),
         )
-        if isinstance(made, Refusal):
-            return _refused(made)
+        if isinstance(made, Refusal) or with_it.also:
+            return _booked(made, are_several=True)
         done.append(made)
         given_by = wanted.sold.of_id(made.part.practitioner_id)
-        return Answer(201, dict(replies.appointment(made, given_by)))
+        return Answer(201, dict(booking_replies.appointment(made, given_by)))
 
     return work
 
 
-def _booked(made: Appointment | Refusal) -> Answer:
-    return _refused(made) if isinstance(made, Refusal) else Answer(201, dict(replies.appointment(made)))
+def _led(held: Hold) -> list[Hold]:
+    """What a hold leads, in order of time."""
+    return list(held.followers.select_related("offer", "practitioner").order_by("starts_at", "pk"))
+
+
+def _others(held: Hold, client: Client, details: CompanionDetails | None) -> list[actions.Coming]:
+    """Who comes for what a hold leads. Raises Problem where a companion is named and nobody comes along."""
+    led = _led(held)
+    with_it = Company(tuple(each.offer for each in led), in_a_row=are_in_a_row(held, led))
+    coming = _at_once(with_it, client, details, held.offer.salon.country) or [client] * len(led)
+    return [actions.Coming(each) for each in coming]
+
+
+def _at_once(
+    with_it: Company, client: Client, details: CompanionDetails | None, country: str
+) -> list[Client]:
+    """Who comes along for what is at once; nobody for what is in a row. Raises Problem naming `companion`."""
+    if with_it.in_a_row or not with_it.also:
+        if details is not None:
+            raise refused_field("companion", _("must come with two at once"))
+        return []
+    return [companion_of(details, client, country) for _each in with_it.also]
+
+
+def _booked(made: Appointment | Refusal, *, are_several: bool) -> Answer:
+    if isinstance(made, Refusal):
+        return _refused(made)
+    return Answer(
+        201, dict(booking_replies.party(made) if are_several else booking_replies.appointment(made))
+    )
 
 
 def _changed(made: Appointment | Refusal) -> HttpResponse:
     if isinstance(made, Refusal):
         raise _problem(made)
-    return answer(replies.appointment(made))
+    return answer(booking_replies.party(made))
 
 
 def _refused(refusal: Refusal) -> Answer:
@@ -167,12 +208,25 @@ def _problem(refusal: Refusal) -> Problem:
     return Problem(refusal.code, **members)
 
 
-def _hold_secrets(public_id: str) -> dict[str, str]:
-    return {"token": Hold(public_id=public_id).token}
+def _hold_secrets(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"token": Hold(public_id=body["id"]).token}
 
 
-def _appointment_secrets(public_id: str) -> dict[str, str]:
-    return _secrets(Appointment.objects.only("public_id", "token_version").get(public_id=public_id))
+def _appointment_secrets(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The tokens of what was booked; not that of who comes along and has an address of her own by now."""
+    ids = [body["id"], *(each["id"] for each in body.get("together", ()))]
+    rows = Appointment.objects.filter(public_id__in=ids)
+    known = rows.only("public_id", "token_version", "borrows_address", "client_id").in_bulk(
+        field_name="public_id"
+    )
+    lead = known[body["id"]]
+    secrets = {
+        public_id: _secrets(row)
+        for public_id, row in known.items()
+        if row == lead or row.borrows_address or row.client_id == lead.client_id
+    }
+    beside = [{**each, **secrets.get(each["id"], {})} for each in body.get("together", ())]
+    return {**secrets[body["id"]], **({"together": beside} if beside else {})}
 
 
 def _secrets(made: Appointment) -> dict[str, str]:

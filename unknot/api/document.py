@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, TypeAdapter
 
 from unknot import __version__
+from unknot.api import booking_replies as booked
 from unknot.api import replies as out
 from unknot.api import shapes
 from unknot.api.door import answer
 from unknot.api.problems import CONTENT_TYPE, KINDS
 from unknot.api.questions import SuitabilityQuestion
 from unknot.api.reading import read_query
+from unknot.api.verdict_replies import VerdictReply
 from unknot.core.availability.visits import Why
 
 READ_ERRORS = ("invalid", "rate_limited", "busy", "unavailable", "internal")
@@ -65,7 +67,7 @@ OPERATIONS = (
         "/holds",
         "post",
         "Keep a slot for ten minutes",
-        out.HoldReply,
+        booked.HoldReply,
         status=201,
         bodies=[shapes.HoldWish],
         errors=["slot_taken", "not_bookable", "too_many_holds"],
@@ -78,7 +80,7 @@ OPERATIONS = (
         "/appointments",
         "post",
         "Confirm a hold, or book a slot at once",
-        out.AppointmentReply,
+        booked.AppointmentReply,
         status=201,
         bodies=[shapes.HoldToConfirm, shapes.SlotToBook],
         errors=["slot_taken", "not_bookable", "hold_used"],
@@ -88,7 +90,7 @@ OPERATIONS = (
         "/appointments/{appointment_id}",
         "get",
         "An appointment",
-        out.AppointmentReply,
+        booked.AppointmentReply,
         errors=["not_found"],
         bearer=True,
     ),
@@ -96,7 +98,7 @@ OPERATIONS = (
         "/appointments/{appointment_id}/time",
         "put",
         "Move an appointment, all or nothing",
-        out.AppointmentReply,
+        booked.AppointmentReply,
         bodies=[shapes.NewTime],
         errors=[
             "not_found",
@@ -114,7 +116,7 @@ OPERATIONS = (
         "/appointments/{appointment_id}/cancellation",
         "post",
         "Cancel an appointment; repeatable",
-        out.AppointmentReply,
+        booked.AppointmentReply,
         errors=["not_found", "too_late"],
         bearer=True,
     ),
@@ -122,7 +124,7 @@ OPERATIONS = (
         "/suitability",
         "post",
         "What the salon's rules make of answers, for a treatment at a start; nothing is kept",
-        out.VerdictReply,
+        VerdictReply,
         bodies=[SuitabilityQuestion],
     ),
 )

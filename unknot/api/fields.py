@@ -93,6 +93,21 @@ def whole(least: int, most: int) -> Callable[[object], int]:
     return read
 
 
+def flag(value: object) -> bool:
+    """A boolean of JSON."""
+    if not isinstance(value, bool):
+        raise wrong(_("must be true or false"))
+    return value
+
+
+def asked_flag(value: object) -> bool:
+    """A boolean of a query."""
+    given = text(value)
+    if given not in ("true", "false"):
+        raise wrong(_("must be true or false"))
+    return given == "true"
+
+
 def radius(value: object) -> float:
     """Kilometres, over 0 to 100."""
     given = text(value)
@@ -182,6 +197,9 @@ Limit = Annotated[
 DurationMin = Annotated[
     int, BeforeValidator(whole(5, 480)), WithJsonSchema({"type": "integer", "minimum": 5, "maximum": 480})
 ]
+_FLAG_SCHEMA = WithJsonSchema({"type": "boolean"})
+Flag = Annotated[bool, BeforeValidator(flag), _FLAG_SCHEMA]
+AskedFlag = Annotated[bool, BeforeValidator(asked_flag), _FLAG_SCHEMA]
 Treatment = Annotated[
     str,
     BeforeValidator(treatment),

@@ -1,11 +1,13 @@
 """The operations that look: search, a salon, its offers, its slots."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from unknot.api import replies, written
+from unknot.api.company import company
 from unknot.api.door import answer, answered
 from unknot.api.lookups import (
     offer_named,
@@ -66,24 +68,25 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
 
 @searching
 def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """Every start of an offer in a window."""
+    """Every start of an offer in a window, alone or with company."""
     try:
         asked = read_query(request, SlotsQuery)
     except Problem:
         salon_in_path(salon_id)
         raise
-    place = sold_in_path(salon_id, asked.offer)
-    moment = now()
+    place, moment = sold_in_path(salon_id, asked.offer), now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    offer, practitioner = offer_of(place), practitioner_of(place, asked.practitioner)
-    days = reads.by_day(
-        offer,
-        {lane: person.pk for lane, person in place.people.items()},
-        starts_from=starts_from,
-        starts_until=starts_until,
-        now=moment,
-        practitioner=practitioner,
-    )
+    offer = offer_of(place)
+    wanted: dict[str, Any] = {
+        "starts_from": starts_from,
+        "starts_until": starts_until,
+        "now": moment,
+        "practitioner": practitioner_of(place, asked.practitioner),
+    }
+    with_it = company(asked, offer)
+    if with_it.also:
+        return answer({"slots": replies.starts(reads.times(offer, **wanted, **with_it.wished))})
+    days = reads.by_day(offer, {lane: person.pk for lane, person in place.people.items()}, **wanted)
     return answered(written.slots(days, place.people, offer.duration_min, offer.salon.gap_benefit))
 
 

@@ -15,11 +15,11 @@ HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[!-~]{1,255}")
 
 Work = Callable[[], Answer]
-Secrets = Callable[[str], Mapping[str, Any]]
+Secrets = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 def once(request: HttpRequest, work: Work, secrets: Secrets) -> HttpResponse:
-    """Do the work, or repeat its answer. `secrets(id)` gives what the stored answer leaves out."""
+    """Do the work, or repeat its answer. `secrets(body)` gives what the stored answer leaves out."""
     given = request.headers.get(HEADER)
     if given is None:
         return _sent(work(), secrets)
@@ -36,4 +36,4 @@ def once(request: HttpRequest, work: Work, secrets: Secrets) -> HttpResponse:
 def _sent(made: Answer, secrets: Secrets) -> HttpResponse:
     if made.status >= 400:
         return document(made.status, made.body)
-    return answer({**made.body, **secrets(made.body["id"])}, made.status)
+    return answer({**made.body, **secrets(made.body)}, made.status)

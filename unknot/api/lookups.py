@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from unknot.api.problems import FieldError, Problem, invalid, refused_field
-from unknot.api.shapes import ClientDetails
+from unknot.api.shapes import ClientDetails, CompanionDetails
 from unknot.diary.models import Appointment, Hold
 from unknot.people.contacts import clean_email, clean_phone
 from unknot.people.models import Client
@@ -53,12 +53,12 @@ def wanted_by(offer: str) -> Wanted:
     return found
 
 
-def offer_named(public_id: str, *, of: Salon | None = None) -> Offer:
-    """An offer that is sold, of a salon if one is given. Raises Problem naming `offer`."""
+def offer_named(public_id: str, *, of: Salon | None = None, field: str = "offer") -> Offer:
+    """An offer that is sold, of a salon if one is given. Raises Problem naming the `field` that it came in."""
     rows = Offer.objects.select_related("salon").filter(public_id=public_id, is_active=True)
     found = (rows if of is None else rows.filter(salon=of)).first()
     if found is None:
-        raise refused_field("offer", _("is no known offer"))
+        raise refused_field(field, _("is no known offer"))
     return found
 
 
@@ -99,25 +99,32 @@ def appointment_in_path(public_id: str, token: str) -> Appointment:
 
 def client_from(details: ClientDetails, salon: Salon) -> Client:
     """A client, not saved yet. Raises Problem naming `client.email` or `client.phone`."""
+    email, phone, errors = contact_of(details, salon.country, within="client")
+    if details.email is None and details.phone is None:
+        errors.append(FieldError("client.email", _("is needed, or else a phone")))
+    if errors:
+        raise invalid(errors)
+    return Client(name=details.name, email=email, phone=phone, language=get_language() or "en")
+
+
+def contact_of(
+    details: ClientDetails | CompanionDetails, country: str, *, within: str
+) -> tuple[str, str, list[FieldError]]:
+    """E-mail and phone in one form, each '' when it is not given, and what is wrong with them."""
     errors: list[FieldError] = []
     email = phone = ""
     if details.email is not None:
         try:
             email = clean_email(details.email)
         except ValueError:
-            errors.append(FieldError("client.email", _("is no e-mail address")))
+            errors.append(FieldError(f"{within}.email", _("is no e-mail address")))
     if details.phone is not None:
         try:
-            phone = clean_phone(details.phone, salon.country)
+            phone = clean_phone(details.phone, country)
         except ValueError:
-            errors.append(
-                FieldError("client.phone", _("is no phone number of this salon's country, nor E.164"))
-            )
-    if details.email is None and details.phone is None:
-        errors.append(FieldError("client.email", _("is needed, or else a phone")))
-    if errors:
-        raise invalid(errors)
-    return Client(name=details.name, email=email, phone=phone, language=get_language() or "en")
+            said = _("is no phone number of this salon's country, nor E.164")
+            errors.append(FieldError(f"{within}.phone", said))
+    return email, phone, errors
 
 
 def _hold(public_id: str) -> Hold | None:

@@ -8,10 +8,9 @@ from typing_extensions import TypedDict
 
 from unknot.core.money.benefit import Benefit
 from unknot.design.why import codes, sentence
-from unknot.diary.models import Appointment, Hold
 from unknot.diary.reads import Reasons
-from unknot.diary.values import Found, Practitioner, Slot
-from unknot.salons.models import Offer, Resource, Salon
+from unknot.diary.values import Found, Practitioner, Slot, Times
+from unknot.salons.models import Offer, Salon
 from unknot.salons.reads import OfferRow, SalonRow
 
 
@@ -64,12 +63,17 @@ class BenefitReply(TypedDict):
 
 
 class SlotReply(TypedDict):
-    """A start that can be booked now, whose turn it is, and what comes with it."""
+    """A start that can be booked now, whose turn it is, and what comes with it.
+
+    With company it is the start of both alone, `turned` where only the other treatment can come first: who gives what
+    and until when is said by the hold.
+    """
 
     starts_at: str
-    ends_at: str
-    practitioner: PractitionerReply
+    ends_at: NotRequired[str]
+    practitioner: NotRequired[PractitionerReply]
     benefit: NotRequired[BenefitReply]
+    turned: NotRequired[bool]
 
 
 class FoundReply(TypedDict):
@@ -107,82 +111,6 @@ class WhyReply(TypedDict):
     sentence: str | None
     frees_at: str | None
     nearest: list[SlotReply]
-
-
-class HoldReply(TypedDict):
-    """A slot kept until `expires_at`; `token` confirms or releases it. `price_minor` is what is left to pay."""
-
-    id: str
-    expires_at: str
-    starts_at: str
-    ends_at: str
-    salon: SalonReply
-    practitioner: PractitionerReply
-    price_minor: int
-    currency: str
-    benefit: NotRequired[BenefitReply]
-    token: NotRequired[str]
-
-
-class ClientReply(TypedDict):
-    """Who comes."""
-
-    name: str
-
-
-class AppointmentReply(TypedDict):
-    """A visit; `token` and `manage_url` only when it is made."""
-
-    id: str
-    status: str
-    starts_at: str
-    ends_at: str
-    salon: SalonReply
-    practitioner: PractitionerReply
-    offer: OfferReply
-    focus: list[str]
-    client: ClientReply
-    sequence: int
-    benefit: NotRequired[BenefitReply]
-    manage_url: NotRequired[str]
-    token: NotRequired[str]
-
-
-class SourceReply(TypedDict):
-    """Where a rule comes from; the article of the classic list has no address."""
-
-    id: str
-    title: str
-    url: str | None
-
-
-class ReasonReply(TypedDict):
-    """An item that bears on the treatment, in the salon's words to the client."""
-
-    id: str
-    text: str
-    sources: list[SourceReply]
-
-
-class MissingReply(TypedDict):
-    """A follow-up that an answer still owes."""
-
-    answer: str
-    follow_up: str
-
-
-class VerdictReply(TypedDict):
-    """What the rulebook makes of a treatment at a start. `until` is local time, and null unless it is postponed."""
-
-    verdict: str
-    until: str | None
-    avoid_regions: list[str]
-    adaptations: list[str]
-    urgency: NotRequired[str]
-    reasons: list[ReasonReply]
-    missing: list[MissingReply]
-    alternatives: list[str]
-    rulebook: str
 
 
 def utc(moment: datetime) -> str:
@@ -254,6 +182,11 @@ def benefit(given: Benefit) -> BenefitReply:
     return made
 
 
+def starts(found: Times) -> list[SlotReply]:
+    """Starts of several treatments in order of time."""
+    return [{"starts_at": utc(start), "turned": start in found.turned} for start in found.free]
+
+
 def why(reasons: Reasons, zone: str) -> WhyReply:
     """Codes and a sentence in the language of the request."""
     return {
@@ -273,49 +206,3 @@ def found(hit: Found) -> FoundReply:
         "offer": offer(hit.offer),
         "slots": slots(hit.slots),
     }
-
-
-def hold(row: Hold, kept_by: Resource) -> HoldReply:
-    """A hold without its token."""
-    made: HoldReply = {
-        "id": row.public_id,
-        "expires_at": utc(row.expires_at),
-        "starts_at": utc(row.starts_at),
-        "ends_at": utc(row.ends_at),
-        "salon": salon(row.offer.salon),
-        "practitioner": practitioner(kept_by),
-        "price_minor": row.price_minor,
-        "currency": row.offer.salon.currency,
-    }
-    if row.gap_benefit.is_any:
-        made["benefit"] = benefit(row.gap_benefit)
-    return made
-
-
-def appointment(row: Appointment, given_by: Practitioner | None = None) -> AppointmentReply:
-    """An appointment without its token. Price and minutes are those of the day on which it was booked.
-
-    `given_by` is its practitioner, where she is known.
-    """
-    part = row.part
-    made: AppointmentReply = {
-        "id": row.public_id,
-        "status": row.status,
-        "starts_at": utc(row.starts_at),
-        "ends_at": utc(row.ends_at),
-        "salon": salon(row.salon),
-        "practitioner": practitioner(given_by or part.practitioner),
-        "offer": {
-            "id": part.offer.public_id,
-            "treatment": part.treatment,
-            "duration_min": part.duration_min,
-            "price_minor": part.price_minor,
-            "currency": part.currency,
-        },
-        "focus": part.focus,
-        "client": {"name": row.client.name},
-        "sequence": row.sequence,
-    }
-    if part.gap_benefit.is_any:
-        made["benefit"] = benefit(part.gap_benefit)
-    return made

@@ -5,8 +5,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from unknot.api.fields import (
+    AskedFlag,
     DurationMin,
     Email,
+    Flag,
     Focus,
     Id,
     Instant,
@@ -41,12 +43,15 @@ class SearchQuery(_Strict):
 
 
 class SlotsQuery(_Strict):
-    """Which offer, when, with whom."""
+    """Which offer, when, with whom; for `two` at once, or `then` with another offer after it, in any order or not."""
 
     offer: Id
     starts_from: Annotated[Instant | None, Field(alias="from")] = None
     starts_until: Annotated[Instant | None, Field(alias="to", examples=["2027-03-09T08:00:00Z"])] = None
     practitioner: Id | None = None
+    two: AskedFlag | None = None
+    then: Id | None = None
+    any_order: AskedFlag | None = None
 
 
 class WhyQuery(_Strict):
@@ -61,12 +66,28 @@ class NoQuery(_Strict):
     """An operation that takes no query."""
 
 
-class HoldWish(_Strict):
-    """A slot to keep for ten minutes."""
+class _Company(_Strict):
+    """What is wanted with an offer: the same for `two` at once, or `then` another one after it, in any order or not."""
+
+    two: Flag | None = None
+    then: Id | None = None
+    any_order: Flag | None = None
+
+
+class HoldWish(_Company):
+    """A slot to keep for ten minutes; two that go together are kept both or not at all."""
 
     offer: Id
     starts_at: Instant
     practitioner: Id | None = None
+
+
+class CompanionDetails(_Strict):
+    """Who comes along, as far as it is said. Without an address of her own she is reached through the client."""
+
+    name: Name | None = None
+    email: Email | None = None
+    phone: Phone | None = None
 
 
 class ClientDetails(_Strict):
@@ -83,16 +104,18 @@ class HoldToConfirm(_Strict):
     hold: Id
     token: Token
     client: ClientDetails
+    companion: CompanionDetails | None = None
     focus: Focus | None = None
 
 
-class SlotToBook(_Strict):
+class SlotToBook(_Company):
     """An appointment at once, without a hold."""
 
     offer: Id
     starts_at: Instant
     practitioner: Id | None = None
     client: ClientDetails
+    companion: CompanionDetails | None = None
     focus: Focus | None = None
 
 

@@ -205,8 +205,9 @@ def _practitioners(claims: Iterable[Claim]) -> dict[int, str]:
 def _entry(salon: Salon, claim: Claim, top: int, given_by: str) -> Entry:
     owner = claim.part or claim.hold or claim.block
     assert owner is not None
+    place = _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at))
     return Entry(
-        _place(top, tick_floor(owner.starts_at), tick_ceil(owner.ends_at)),
+        Place(f"{place.classes} beside{claim.place}") if claim.place else place,
         _said(salon, claim, given_by),
         wall_time(owner.starts_at, salon.zone),
         wall_time(owner.ends_at, salon.zone),

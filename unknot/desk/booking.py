@@ -1,4 +1,4 @@
-"""A phone call or a walk-in: a free spot, who comes, and a tap on the treatment books it."""
+"""A phone call or a walk-in: free time, who comes, and a tap on the treatment books it."""
 
 from datetime import UTC, datetime
 
@@ -12,16 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from unknot.design.words import on_wall
+from unknot.desk.booking_forms import NewClientForm, StartForm
 from unknot.desk.booking_page import Shown, page
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
 from unknot.desk.once import booked_once
-from unknot.desk.spot_form import NewClientForm, SpotForm
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
 from unknot.people.models import Client
 from unknot.plumbing import clock
-from unknot.plumbing.idempotency import AnotherBody
+from unknot.plumbing.idempotency import AnotherBody, InProgress
 from unknot.salons.clients import Known, client_at, clients_like, clients_reached_by
 from unknot.salons.models import Offer, Resource, Salon
 
@@ -38,10 +38,10 @@ CLIENTS = ("choose", "same", "client")
 @never_cache
 @login_required(login_url=SIGN_IN)
 def booking(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """The form for a spot; each of its buttons sends all of it, so that nothing typed is lost."""
+    """The form for a start; each of its buttons sends all of it, so that nothing typed is lost."""
     salon = member_salon(request, salon_id)
     asked = request.POST if request.method == "POST" else request.GET
-    starts_at, practitioner = SpotForm(salon, asked).spot()
+    starts_at, practitioner = StartForm(salon, asked).start()
     shown = Shown(salon, starts_at, practitioner, NewClientForm(salon, initial=dict(asked.items())))
     shown.wanted = asked.get("offer") or asked.get("wanted", "")
     if request.method != "POST":
@@ -107,8 +107,8 @@ def _booked(request: HttpRequest, shown: Shown, offer: Offer, client: Client) ->
 
     try:
         made = booked_once(request, book)
-    except AnotherBody:
-        shown.problem = _("This form has booked already. Look at the day before you book once more.")
+    except (AnotherBody, InProgress):
+        shown.problem = _("This form was sent before. Look at the day before you book once more.")
         return page(request, shown, status=CONFLICT)
     if isinstance(made, Refusal):
         shown.problem = _("That can’t be had then. Nothing is booked, and what you typed is still here.")

@@ -1,4 +1,4 @@
-"""What the booking form shows: the spot, who comes, the treatments that fit there, and what stood in the way."""
+"""What the booking form shows: the start, who comes, the treatments that can be had then, and what stood in the way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from unknot.design.words import on_wall, wall_time
+from unknot.desk.booking_forms import NewClientForm
 from unknot.desk.chips import chips
-from unknot.desk.spot_form import NewClientForm
 from unknot.diary import reads
 from unknot.diary.values import Slot
 from unknot.people.models import Client
@@ -44,18 +44,18 @@ class Shown:
 def page(request: HttpRequest, shown: Shown, *, status: int = 200) -> HttpResponse:
     """The whole page, or for htmx the form alone."""
     salon, zone = shown.salon, shown.salon.zone
-    spot = reads.spot(salon, shown.practitioner, shown.starts_at, now=clock.now())
+    at_start = reads.offers_at(salon, shown.practitioner, shown.starts_at, now=clock.now())
     last = reads.last_part(shown.client, salon) if shown.client else None
     usual = last.offer.public_id if last else ""
     wall = on_wall(shown.starts_at, zone)
-    starts = sorted({*spot.starts_at, shown.starts_at})
+    starts = sorted({*at_start.starts_at, shown.starts_at})
     context = {
         "salon": salon,
         "shown": shown,
         "on": wall.date().isoformat(),
         "at": f"{wall:%H:%M}",
         "starts": [(f"{on_wall(each, zone):%H:%M}", wall_time(each, zone)) for each in starts],
-        "chips": chips(spot.fits, zone, wanted=shown.wanted, usual=usual),
+        "chips": chips(at_start.offers, zone, wanted=shown.wanted, usual=usual),
         "last": last,
         "key": new_id(),
     }

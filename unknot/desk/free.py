@@ -45,7 +45,7 @@ def free_cells(
             found.append(
                 Free(
                     place=place(from_, to),
-                    query=spot_query(practitioner, begins, salon.zone),
+                    query=start_query(practitioner, begins, salon.zone),
                     starts=wall_time(begins, salon.zone),
                     ends=wall_time(instant(ends), salon.zone),
                     is_first=from_ == starts,
@@ -54,8 +54,8 @@ def free_cells(
     return found
 
 
-def spot_query(practitioner: Resource, starts_at: datetime, zone: str, **more: str) -> str:
-    """The address of a spot on the salon's wall, from the question mark on."""
+def start_query(practitioner: Resource, starts_at: datetime, zone: str, **more: str) -> str:
+    """The address of a start by the salon's wall, from the question mark on."""
     wall = on_wall(starts_at, zone)
     on, at = wall.date().isoformat(), f"{wall:%H:%M}"
     return urlencode({"on": on, "at": at, "with": practitioner.public_id, **more})

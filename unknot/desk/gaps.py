@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from unknot.core.hours import day_start, instant, local_day, tick_floor
 from unknot.core.money.benefit import Benefit
-from unknot.desk.doorkeeper import SIGN_IN, member_salon
+from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
 from unknot.desk.gap_form import GapForm
 from unknot.diary import reads
 from unknot.diary.questions import Window
@@ -44,7 +44,8 @@ def gaps(request: HttpRequest, salon_id: str) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         return render(request, "desk/gaps.html", {"salon": salon, "form": form}, status=UNPROCESSABLE)
     if request.method == "POST":
-        give(salon, form.benefit, rest_min=form.cleaned_data["rest_min"])
+        rest_min = form.cleaned_data["rest_min"]
+        give(salon, form.benefit, rest_min=rest_min, by=acts_as(request), now=clock.database_now())
         return redirect(f"{reverse('desk_gaps', args=[salon.public_id])}?chosen")
     shown = {
         "salon": salon,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal, Refused
 from unknot.plumbing.idempotency import Answer, InProgress, answer_once
+from unknot.plumbing.ids import new_id
 
 TOKEN_FIELD = "csrfmiddlewaretoken"
 PATIENCE_S, LOOK_EVERY_S = 5.0, 0.1
@@ -18,7 +19,7 @@ def booked_once(request: HttpRequest, book: Callable[[], Appointment | Refusal])
     """The public id of the visit that `book` makes, or that an earlier sending of this very form has made.
 
     A refusal is not remembered, so that the next try is a new one. Raises AnotherBody for a form that has booked
-    already and comes back changed.
+    already and comes back changed, InProgress where the earlier sending takes longer than anybody waits.
     """
 
     def work() -> Answer:
@@ -27,7 +28,7 @@ def booked_once(request: HttpRequest, book: Callable[[], Appointment | Refusal])
             raise Refused(made)
         return Answer(201, {"visit": made.public_id})
 
-    key = request.POST.get("key", "")
+    key = request.POST.get("key") or new_id()
     given = sorted((name, value) for name, value in request.POST.items() if name != TOKEN_FIELD)
     try:
         return _patiently(lambda: answer_once(request.path, key, urlencode(given).encode(), work))

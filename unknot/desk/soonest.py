@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from unknot.design.templatetags.words import treatment_name
 from unknot.design.words import duration, near_day, wall_time
 from unknot.desk.doorkeeper import SIGN_IN, member_salon
-from unknot.desk.free import spot_query
+from unknot.desk.free import start_query
 from unknot.diary import reads
 from unknot.plumbing import clock
 from unknot.salons.models import Offer, Salon
@@ -32,7 +32,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A start in words, and the address of its spot from the question mark on."""
+    """A start in words, and its address from the question mark on."""
 
     day: str
     time: str
@@ -96,7 +96,7 @@ def _people(salon: Salon, offer: Offer, now: datetime) -> Sequence[tuple[str, li
                 Time(
                     near_day(start, salon.zone, now),
                     wall_time(start, salon.zone),
-                    spot_query(practitioner, start, salon.zone, offer=offer.public_id),
+                    start_query(practitioner, start, salon.zone, offer=offer.public_id),
                 )
                 for start in starts
             ],

@@ -35,7 +35,8 @@ class Wish:
     """What somebody wants booked: an offer at a start, with a practitioner or with anybody.
 
     `preferred` is asked first but not insisted upon. `any_time` lifts notice and horizon, for the salon itself. `also`
-    are further offers of the same salon that are wanted with it: all at once, or one after the other `in_a_row`.
+    are further offers of the same salon that are wanted with it: all at once, or one after the other `in_a_row`, in
+    this order or in any.
     """
 
     offer: Offer
@@ -45,6 +46,7 @@ class Wish:
     any_time: bool = False
     also: tuple[Offer, ...] = ()
     in_a_row: bool = False
+    any_order: bool = False
 
     @property
     def need(self) -> Need:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg.types.numeric import Int4
 
 from unknot.core.availability.days import Day
@@ -66,9 +67,12 @@ class Pages:
         where they are known.
         """
         lanes = lanes or _lanes(salon_ids)
-        _lock_salons(lanes)
-        days = _lock_days(lanes, spans())
-        return cls(clock(), lanes, days)
+        with prepared.pipeline(), prepared.cursor() as cursor:
+            _lock_salons(lanes)
+            is_asked = _lock_days(cursor, lanes, spans())
+            now = clock()
+            rows = cursor.fetchall() if is_asked else []
+        return cls(now, lanes, dict(map(bridge.day_from_row, rows)))
 
     def timeline(self, salon_id: int) -> Timeline:
         """One salon's locked days, glued."""
@@ -162,21 +166,14 @@ def _lock_salons(salon_ids: Iterable[int]) -> None:
             cursor.execute(_LOCK, [LOCK_PATIENCE, Int4(SALON_LOCK), Int4(salon_id)])
 
 
-def _lock_days(salon_ids: Iterable[int], spans: Collection[TickSpan]) -> dict[DayKey, Day]:
+def _lock_days(cursor: CursorWrapper, salon_ids: Iterable[int], spans: Collection[TickSpan]) -> bool:
+    """Ask for the rows; whether there is anything to fetch."""
     if not spans:
-        return {}
+        return False
     dates = {date for span in spans for date in bridge.dates(*bridge.dates_around(*span))}
-    with prepared.cursor() as cursor:
-        cursor.execute(
-            _ROWS,
-            [
-                sorted(salon_ids),
-                sorted(dates),
-                [starts for starts, _ in spans],
-                [ends for _, ends in spans],
-            ],
-        )
-        return dict(bridge.day_from_row(row) for row in cursor)
+    starts, ends = zip(*spans, strict=True)
+    cursor.execute(_ROWS, [sorted(salon_ids), sorted(dates), list(starts), list(ends)])
+    return True
 
 
 def lock_person(*digests: str) -> None:

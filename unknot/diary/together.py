@@ -13,6 +13,7 @@ from unknot.core.hours import instant, tick_floor
 from unknot.diary import choice
 from unknot.diary.choice import Served, Wish
 from unknot.diary.values import NOT_BOOKABLE, SLOT_TAKEN, Refusal
+from unknot.salons.bridge import Rules
 
 
 class Taken(Protocol):
@@ -39,7 +40,8 @@ class Placing(NamedTuple):
 def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) -> list[Placing] | Refusal:
     """Who would serve each treatment of the wish on this timeline, or why nobody can. See `choice.judge`.
 
-    Treatments in a row follow each other as soon as they can. Whose turn it is decides who gives them.
+    They come in order of time. Treatments in a row follow each other as soon as they can, in the order asked for unless
+    only another one is possible and will do. Whose turn it is decides who gives them.
     """
     if not wish.also:
         served = choice.judge(wish, timeline, lanes, now)
@@ -71,16 +73,31 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
 def several(wish: Wish, lanes: dict[int, int], timeline: Timeline, now: datetime) -> Several:
     """What all treatments of the wish ask of the lanes; the practitioner asked for gives the first."""
     others = (choice.asked_for(Wish(offer, wish.starts_at), lanes, timeline, now) for offer in wish.also)
-    return Several((choice.asked_for(wish, lanes, timeline, now), *others), in_a_row=wish.in_a_row)
+    parts = (choice.asked_for(wish, lanes, timeline, now), *others)
+    return Several(parts, in_a_row=wish.in_a_row, any_order=wish.any_order)
+
+
+def opening(wanted: Several, rules: Rules, now: datetime) -> tuple[datetime, datetime]:
+    """From when (included) until when (excluded) a client may start with a part that may come first."""
+    each = [choice.opening(need, rules, now) for need in _firsts(wanted)]
+    return min(opens for opens, _ in each), max(closes for _, closes in each)
+
+
+def _firsts(wanted: Several) -> tuple[Need, ...]:
+    """The parts of which one comes first."""
+    return wanted.parts if wanted.any_order else wanted.parts[:1]
 
 
 def _never(wish: Wish, wanted: Several, timeline: Timeline, tick: int, now: datetime) -> Why | None:
     """Why the wish could not be had in an empty diary either; None where it could."""
-    alone = replace(wish, also=())
-    never = choice.never(alone, wanted.parts[0], timeline, tick, now)
-    if never is None and placed_at(timeline.emptied(), wanted, tick) is None:
-        return Why.NOT_TOGETHER
-    return never
+    alone = [replace(wish, offer=offer, also=()) for offer in (wish.offer, *wish.also)]
+    each = [
+        choice.never(one, need, timeline, tick, now)
+        for one, need in zip(alone, _firsts(wanted), strict=False)
+    ]
+    if all(each):
+        return each[0]
+    return None if placed_at(timeline.emptied(), wanted, tick) else Why.NOT_TOGETHER
 
 
 def _turns(timeline: Timeline, needs: Iterable[Need], tick: int) -> list[int]:

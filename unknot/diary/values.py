@@ -58,11 +58,13 @@ class Times:
     """The starts of an offer: those that can be booked now, and those that are held. Each in order of time.
 
     The `filling` ones of the free fill a hole in the salon's day and carry its gap benefit.
+    At those of the free ones that are `turned` the treatments can be had in another order only than was asked for.
     """
 
     free: Sequence[datetime]
     held: Sequence[Held]
     filling: frozenset[datetime] = frozenset()
+    turned: frozenset[datetime] = frozenset()
 
 
 class Found(NamedTuple):

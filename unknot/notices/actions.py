@@ -25,13 +25,25 @@ _log = structlog.get_logger("unknot.notices")
 def tell(public_id: str, *, clock: Clock, mail: Mail) -> None:
     """Send the letter about a visit's last change, unless it has been sent, or comes too late to be of use.
 
+    Of two who come together and are reached at one address, the letter about the first tells of both.
     Raises MailNotSentError; then nothing is written and the letter may be tried again.
     """
     appointment = diary.appointment(public_id)
     moment = clock()
     if appointment is None or not appointment.client.email or appointment.ends_at <= moment:
         return
-    _send_once(appointment, _change(appointment), moment, mail)
+    if not appointment.is_told_with_lead:
+        _send_once(appointment, _change(appointment), moment, mail)
+
+
+def welcome(public_id: str, *, clock: Clock, mail: Mail) -> None:
+    """Send who came along and has an address of her own by now her own letter, with her new link. As `tell`."""
+    appointment = diary.appointment(public_id)
+    moment = clock()
+    if appointment is None or not appointment.client.email or appointment.starts_at <= moment:
+        return
+    if appointment.status == Appointment.Status.BOOKED:
+        _send_once(appointment, Notice.Kind.BOOKED, moment, mail)
 
 
 def ask(public_id: str, *, fact_id: int, clock: Clock, mail: Mail) -> None:

@@ -84,6 +84,7 @@ def _words(appointment: Appointment, kind: Notice.Kind, now: datetime) -> dict[s
         "zone": wall.zone_name(appointment.starts_at, zone),
         "practitioners": ", ".join(dict.fromkeys(one_line(part.practitioner.name) for part in parts)),
         "gap": ", ".join(filter(None, (_gap(part) for part in parts))) if appointment.is_live else "",
+        "together": _together(appointment),
         "link": link if appointment.is_live else "",
         "asks": kind == Notice.Kind.REMINDER,
         "changeable_until": _changeable_until(appointment, now),
@@ -101,6 +102,17 @@ def _gap(part: Part) -> str:
         return _("%(percent)d %% less to pay") % {"percent": benefit.percent}
     off = wall.amount(part.off_minor, part.currency)
     return _("%(amount)s less to pay") % {"amount": off} if part.off_minor else ""
+
+
+def _together(appointment: Appointment) -> str:
+    """Who else comes at the same time, each with her practitioner: "Petri, with Mikael"; '' for who comes alone."""
+    said = []
+    for each in appointment.party:
+        if each.client_id != appointment.client_id and (each.is_live or each.is_told_with_lead):
+            part = each.parts.select_related("practitioner").get()
+            names = {"client": one_line(each.client.name), "who": one_line(part.practitioner.name)}
+            said.append(_("%(client)s, with %(who)s") % names)
+    return "; ".join(said)
 
 
 def _changeable_until(appointment: Appointment, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """Which facts the notices hear."""
 
 from unknot.gateways.mail import gateway
-from unknot.notices.actions import ask, tell
+from unknot.notices.actions import ask, tell, welcome
 from unknot.notices.waiting import tell_turn, tell_waiting
 from unknot.plumbing import facts
 from unknot.plumbing.clock import now
@@ -15,6 +15,7 @@ def subscribe() -> None:
     """Have the job worker tell clients of every change, and ask for their word where something waits for it."""
     for kind in HEARD:
         facts.subscribe(kind, "notices.letters", hear)
+    facts.subscribe("appointment.introduced", "notices.letters", hear_introduced)
     facts.subscribe("appointment.judged", "notices.looks", hear_judged)
     facts.subscribe("note.refused", "notices.looks", hear_refused)
     facts.subscribe("waiting.began", "notices.waiting", hear_waiting)
@@ -24,6 +25,11 @@ def subscribe() -> None:
 def hear(fact: Fact) -> None:
     """Tell the client how the visit stands after a fact. Raises MailNotSentError, for another try."""
     tell(fact.subject, clock=now, mail=gateway())
+
+
+def hear_introduced(fact: Fact) -> None:
+    """Send her own letter to who has said who she is."""
+    welcome(fact.subject, clock=now, mail=gateway())
 
 
 def hear_judged(fact: Fact) -> None:

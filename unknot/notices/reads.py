@@ -23,7 +23,8 @@ def due(now: datetime) -> "QuerySet[Appointment]":
     """The visits whose client is to be reminded at `now`, the nearest first; two statements, however many visits.
 
     Left out: who has been reminded of this time, who booked or moved within twelve hours and still knows, who has no
-    e-mail, whose visit begins in two hours, and visits that nobody booked here (filled in by a seed or an import).
+    e-mail or only that of who comes with her, whose visit begins in two hours, and visits that nobody booked here
+    (filled in by a seed or an import).
     """
     zones = Salon.objects.order_by().values_list("zone", flat=True).distinct()
     ends = {zone: due_until(zone, now) for zone in zones}
@@ -44,6 +45,7 @@ def due(now: datetime) -> "QuerySet[Appointment]":
             changed_at__lte=now - STILL_FRESH,
         )
         .exclude(client__email="")
+        .exclude(borrows_address=True, lead__status=Appointment.Status.BOOKED, lead__starts_at=F("starts_at"))
         .filter(Exists(booked_here), ~Exists(reminded))
         .select_related("salon", "client")
         .order_by("starts_at", F("pk"))

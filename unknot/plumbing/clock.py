@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from django.db import connection
+from unknot.plumbing import prepared
 
 Clock = Callable[[], datetime]
 
@@ -18,7 +18,7 @@ def database_now() -> datetime:
 
     All web machines share it, so that a hold runs out for everybody at one moment.
     """
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         row = cursor.fetchone()
     instant: datetime = row[0]

@@ -4,13 +4,15 @@ Who changes hours that have been opened for booking asks `diary.actions.change_h
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max, Q
 
 from unknot.core.hours import Weekly
 from unknot.core.money.benefit import Benefit
+from unknot.plumbing import facts
 from unknot.salons.models import (
     HoursException,
     Lane,
@@ -25,6 +27,15 @@ from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
 from unknot.salons.rota import Change, OtherDays, OtherWeek
 from unknot.salons.wording import check_public_text
+
+
+class Fitted(NamedTuple):
+    """The masks of lanes that can serve an offer; `doubles` are those of its rooms in which two are served at once."""
+
+    who: int
+    rooms: int
+    doubles: int
+    equipment: list[int]
 
 
 class SalonIsFull(Exception):
@@ -101,16 +112,19 @@ def travel(one: Salon, other: Salon, minutes: int) -> None:
             refit(salon)
 
 
-def give(salon: Salon, benefit: Benefit, *, rest_min: int) -> None:
+def give(salon: Salon, benefit: Benefit, *, rest_min: int, by: str, now: datetime) -> None:
     """Choose the gap benefit: what comes with times that fill a hole, where less than `rest_min` is too short to sell.
 
-    What has been held or booked keeps what it was granted. Raises ValidationError for an extra that promises what
-    nobody can keep, IntegrityError for what can't be.
+    What has been held or booked keeps what it was granted, and the fact of the choice tells afterwards what was given
+    when. Raises ValidationError for an extra that promises what nobody can keep, IntegrityError for what can't be.
     """
     check_public_text(benefit.extra)
     salon.gap_percent, salon.gap_off_minor, salon.gap_extra = benefit
     salon.gap_rest_min = rest_min
-    salon.save(update_fields=["gap_percent", "gap_off_minor", "gap_extra", "gap_rest_min"])
+    with transaction.atomic():
+        salon.save(update_fields=["gap_percent", "gap_off_minor", "gap_extra", "gap_rest_min"])
+        body = {**benefit._asdict(), "rest_min": rest_min, "by": by}
+        facts.record("salon.gap_benefit_chosen", salon.public_id, body, at=now)
 
 
 def refit(salon: Salon) -> None:
@@ -124,10 +138,10 @@ def refit(salon: Salon) -> None:
     changed = []
     for offer in Offer.objects.filter(salon=salon):
         fitted = fit(offer, lanes)
-        if fitted != (offer.who, offer.rooms, offer.equipment):
-            offer.who, offer.rooms, offer.equipment = fitted
+        if fitted != (offer.who, offer.rooms, offer.doubles, offer.equipment):
+            offer.who, offer.rooms, offer.doubles, offer.equipment = fitted
             changed.append(offer)
-    Offer.objects.bulk_update(changed, ["who", "rooms", "equipment"])
+    Offer.objects.bulk_update(changed, Fitted._fields)
     salon.has_rules = _has_rules(salon)
     Salon.objects.filter(pk=salon.pk).exclude(has_rules=salon.has_rules).update(has_rules=salon.has_rules)
 
@@ -158,9 +172,9 @@ def _says_any(fields: Iterable[str]) -> Q:
     return said
 
 
-def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:
+def fit(offer: Offer, lanes: Iterable[Lane]) -> Fitted:
     """The masks of lanes that can serve an offer: practitioners, rooms, and one for each equipment it needs."""
-    who = rooms = 0
+    who = rooms = doubles = 0
     equipment = [0] * len(offer.equipment_features)
     for lane in lanes:
         bit = 1 << lane.number
@@ -171,11 +185,12 @@ def fit(offer: Offer, lanes: Iterable[Lane]) -> tuple[int, int, list[int]]:
         elif resource.kind == Resource.Kind.ROOM:
             if offer.room_feature and offer.room_feature in resource.features:
                 rooms |= bit
+                doubles |= bit if resource.serves > 1 else 0
         else:
             for place, feature in enumerate(offer.equipment_features):
                 if feature in resource.features:
                     equipment[place] |= bit
-    return who, rooms, equipment
+    return Fitted(who, rooms, doubles, equipment)
 
 
 def write_hours(salon: Salon, change: Change) -> None:

@@ -83,6 +83,8 @@ class OfferLike(Protocol):
     @property
     def rooms(self) -> int: ...
     @property
+    def doubles(self) -> int: ...
+    @property
     def equipment(self) -> list[int]: ...
 
 
@@ -109,6 +111,7 @@ def need(offer: OfferLike, step_min: int) -> Need:
         after=offer.buffer_after_min // TICK_MIN,
         needs_room=bool(offer.room_feature),
         rooms=offer.rooms,
+        doubles=offer.doubles,
         equipment=tuple(offer.equipment),
         is_deep=is_deep(offer.treatment),
     )

@@ -1,7 +1,7 @@
 """The offers nearest to a place, salon by salon: as many as are asked for and each once, however many salons there are.
 
 The index `offer_by_place` has the offers of a treatment and a duration by their place on the unit sphere (migration
-0009_place). A chord through the sphere grows with the way over its surface, so it puts them in the same order.
+0010_place). A chord through the sphere grows with the way over its surface, so it puts them in the same order.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ _TOLD = ", ".join(f"s.{name}" for name in SalonRow._fields)
 _SELECT = f"""
     SELECT o.away, o.id, o.salon_id,
         o.treatment, o.duration_min, o.buffer_before_min, o.buffer_after_min, o.who, o.room_feature, o.rooms,
-        o.equipment, o.price_minor, o.public_id, o.extent,
+        o.doubles, o.equipment, o.price_minor, o.public_id, o.extent,
         s.step_min, s.has_rules, s.min_notice_min, s.horizon_days,
         s.gap_rest_min, s.gap_percent, s.gap_off_minor, s.gap_extra, {_TOLD}
     FROM (
@@ -44,8 +44,8 @@ _SELECT = f"""
     WHERE o.away <= %(within)s::float8
 """
 _AWAY, _OFFER, _SALON, _TREATMENT, _EQUIPMENT, _PRICE, _STEP, _HAS_RULES, _NOTICE, _HORIZON = (
-    *(0, 1, 2, 3, 10, 11),
-    *(14, 15, 16, 17),
+    *(0, 1, 2, 3, 11, 12),
+    *(15, 16, 17, 18),
 )
 _GAP_REST = _HORIZON + 1
 _BENEFIT = _GAP_REST + 1
@@ -176,6 +176,7 @@ class _Needs(NamedTuple):
     who: int
     room_feature: str
     rooms: int
+    doubles: int
     equipment: list[int]
 
 

@@ -12,31 +12,45 @@ from django.utils.translation import gettext as _
 from unknot.design import words
 from unknot.design.converters import looks_like_an_id
 from unknot.design.templatetags.words import treatment_name
+from unknot.diary import reads
 from unknot.diary.models import Appointment, Hold, Part
 from unknot.diary.together import are_in_a_row
+from unknot.diary.values import Times
 from unknot.plumbing.links import visit_link
 from unknot.salons.models import Offer
 
-TWO, THEN, MORE = "two", "then", "more"
+TWO, THEN, MORE, ORDERED = "two", "then", "more", "ordered"
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
     """The further offers of the same salon: none, the same for two at once, or another one `in_a_row`.
 
-    `is_choosing` says that the other treatment has still to be named.
+    In a row they come in any order unless the client minds. `is_choosing` says that the other treatment has still to be
+    named.
     """
 
     also: tuple[Offer, ...] = ()
     in_a_row: bool = False
+    any_order: bool = False
     is_choosing: bool = False
 
     @property
     def query(self) -> dict[str, str]:
         """What an address or a form says of it."""
+        if self.in_a_row:
+            ordered = {} if self.any_order else {ORDERED: "1"}
+            return {THEN: self.also[0].public_id, **ordered}
         if self.also:
-            return {THEN: self.also[0].public_id} if self.in_a_row else {TWO: "1"}
+            return {TWO: "1"}
         return {MORE: "1"} if self.is_choosing else {}
+
+    def notes(self, found: Times) -> dict[datetime, str]:
+        """What is said beside starts at which the other treatment comes first."""
+        if not found.turned:
+            return {}
+        first = _("%(treatment)s first") % {"treatment": treatment_name(self.also[0].treatment)}
+        return dict.fromkeys(found.turned, first)
 
 
 ALONE = Company()
@@ -51,7 +65,7 @@ def read(offer: Offer, given: Mapping[str, str]) -> Company | None:
     if then := given.get(THEN, ""):
         others = Offer.objects.filter(salon=offer.salon_id, is_active=True)
         found = others.filter(public_id=then).first() if looks_like_an_id(then) else None
-        return Company((found,), in_a_row=True) if found else None
+        return Company((found,), in_a_row=True, any_order=not given.get(ORDERED)) if found else None
     return Company(is_choosing=bool(given.get(MORE)))
 
 
@@ -103,6 +117,7 @@ class Together:
     lines: Sequence[Line]
     price: str
     in_a_row: bool
+    in_one_room: bool
     query: str
 
 
@@ -123,17 +138,22 @@ def together(kept: Hold, led: Sequence[Hold]) -> Together | None:
     whole = sum(offer.price_minor for _at, offer, _who in taken)
     company = of(led)
     price = words.price(whole, salon.currency)
-    return Together(lines, price, company.in_a_row, urlencode(company.query))
+    in_one_room = not company.in_a_row and kept.claims.filter(pair__isnull=False).exists()
+    return Together(lines, price, company.in_a_row, in_one_room, urlencode(company.query))
 
 
 class Beside(NamedTuple):
-    """Another visit of the same party. `link` is its private link, for who booked all of them, or ''."""
+    """Another visit of the same party. `link` is its private link, for who booked all of them, or ''.
+
+    It is theirs no more once who comes along has an address of her own.
+    """
 
     public_id: str
     starts_at: datetime
     what: str
     client: str
     is_mine: bool
+    in_one_room: bool
     link: str
 
 
@@ -141,21 +161,23 @@ def beside(appointment: Appointment) -> list[Beside]:
     """The other visits of its party that still stand, in order of time. Who leads gets the others' links."""
     leads = appointment.lead_id is None
     return [
-        _beside(each, is_mine=each.client_id == appointment.client_id, leads=leads)
+        _beside(each, appointment, leads=leads)
         for each in appointment.party
         if each.pk != appointment.pk and each.is_live
     ]
 
 
-def _beside(other: Appointment, *, is_mine: bool, leads: bool) -> Beside:
+def _beside(other: Appointment, appointment: Appointment, *, leads: bool) -> Beside:
     part = other.parts.select_related("practitioner").get()
+    is_mine = other.client_id == appointment.client_id
     return Beside(
         other.public_id,
         other.starts_at,
         _what(part.treatment, part.duration_min, part.practitioner.name),
         other.client.name,
         is_mine,
-        visit_link(other.public_id, other.token) if leads else "",
+        reads.share_a_room(appointment, other),
+        visit_link(other.public_id, other.token) if leads and (is_mine or other.borrows_address) else "",
     )
 
 

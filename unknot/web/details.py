@@ -96,6 +96,12 @@ class DetailsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
 
 
+class OwnAddressForm(DetailsForm):
+    """Who comes along, once she says so herself."""
+
+    remember = None  # type: ignore[assignment]
+
+
 class CompanionForm(forms.Form):
     """Who comes along, for a visit of two at once. Nobody has to say."""
 

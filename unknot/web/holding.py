@@ -35,6 +35,7 @@ def holds(request: HttpRequest) -> HttpResponse:
         practitioner=tap.practitioner,
         also=tap.company.also,
         in_a_row=tap.company.in_a_row,
+        any_order=tap.company.any_order,
         visitor=fingerprint(visitor),
         address=address_digest(request),
         clock=clock.database_now,

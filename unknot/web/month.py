@@ -4,7 +4,7 @@ Everything here is made into words and addresses before the template sees it, so
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -58,12 +58,13 @@ class Tile:
 
 
 class Marks(NamedTuple):
-    """Which times carry what their salon gives, and the price without it."""
+    """Which times carry what their salon gives, and the price without it; at which the treatments are `turned`."""
 
     filling: frozenset[datetime]
     benefit: Benefit
     list_minor: int
     said: str
+    turned: Mapping[datetime, str] = {}
 
     @classmethod
     def of(cls, offer: Offer, found: Times) -> "Marks":
@@ -73,7 +74,7 @@ class Marks(NamedTuple):
 
     def on(self, start: datetime) -> str:
         """What stands on a time, '' on most."""
-        return self.said if start in self.filling else ""
+        return self.said if start in self.filling else self.turned.get(start, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def month(
             preferred=preferred,
             also=company.also,
             in_a_row=company.in_a_row,
+            any_order=company.any_order,
             given_back=mine.given_back if mine else None,
         )
 
@@ -131,7 +133,8 @@ def month(
         if later.free:
             first = frame.page(words.on_wall(later.free[0], frame.zone).date())
             found = later
-    return _shown(frame, first, days_of(frame, first, found, mine), asked, Marks.of(offer, found))
+    marks, notes = Marks.of(offer, found), company.notes(found)
+    return _shown(frame, first, days_of(frame, first, found, mine), asked, marks._replace(turned=notes))
 
 
 def _shown(frame: Frame, first: date, days: Sequence[Day], asked: Asked, marks: Marks) -> Month:

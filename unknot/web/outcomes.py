@@ -126,7 +126,7 @@ def _starts(kept: Hold, offer: Offer) -> tuple[Sequence[Near | Slot], bool]:
         now=now,
         given_back=reads.own_time(offer.salon_id, hold_id=kept.pk),
     )
-    then = Near.of(found, offer)
+    then = Near.of(found, offer, {})
     return then or reads.alternatives(offer, kept.starts_at, now=now), bool(then)
 
 

@@ -1,7 +1,7 @@
 """What can be chosen on an offer's page: how long, where on the body, by whom, and with whom or what."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -47,8 +47,9 @@ def choices(
         (_("Who"), _who(people, practitioner, kept)),
         (_("For how many"), _for_how_many(chosen, people, sold, practitioner, company, keep)),
         (_("And then"), _then(chosen, sold, practitioner, company, keep)),
+        (_("Order"), _order(chosen, practitioner, company, keep)),
     )
-    shown_alone = (rows[0][0], rows[-1][0])
+    shown_alone = (rows[0][0], rows[-2][0])
     return [(name, row) for name, row in rows if len(row) > 1 or (row and name in shown_alone)]
 
 
@@ -136,8 +137,29 @@ def _then(
         Choice(
             f"{treatment_name(each.treatment)}, {words.duration(each.duration_min)}",
             words.price(each.price_minor, chosen.salon.currency),
-            _link(chosen.salon, chosen, practitioner, _with(Company((each,), in_a_row=True), keep)),
+            _link(
+                chosen.salon,
+                chosen,
+                practitioner,
+                _with(Company((each,), True, any_order=not company.in_a_row or company.any_order), keep),
+            ),
             each in company.also,
         )
         for each in sorted(nearest.values(), key=lambda other: treatment_name(other.treatment))
+    ]
+
+
+def _order(chosen: Offer, practitioner: Resource | None, company: Company, keep: str) -> list[Choice]:
+    """Whether it matters which of two comes first."""
+    if not company.in_a_row:
+        return []
+    first = _("%(treatment)s first") % {"treatment": treatment_name(chosen.treatment)}
+    return [
+        Choice(
+            name,
+            "",
+            _link(chosen.salon, chosen, practitioner, _with(replace(company, any_order=any_order), keep)),
+            company.any_order is any_order,
+        )
+        for name, any_order in ((_("In any order"), True), (first, False))
     ]

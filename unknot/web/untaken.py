@@ -1,6 +1,6 @@
 """A time that could not be had: why, and the nearest that can."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -26,16 +26,20 @@ ONE_START = timedelta(minutes=1)
 
 
 class Near(NamedTuple):
-    """A free start near the one that could not be had, and what comes with it."""
+    """A free start near the one that could not be had, what comes with it, and what is to be said of it."""
 
     starts_at: datetime
     benefit: Benefit
+    note: str
 
     @classmethod
-    def of(cls, found: Times, offer: Offer) -> "list[Near]":
+    def of(cls, found: Times, offer: Offer, notes: Mapping[datetime, str]) -> "list[Near]":
         """The free ones of what was found, in order of time."""
         benefit = offer.salon.gap_benefit
-        return [cls(start, benefit if start in found.filling else NOTHING) for start in found.free]
+        return [
+            cls(start, benefit if start in found.filling else NOTHING, notes.get(start, ""))
+            for start in found.free
+        ]
 
 
 def refused(request: HttpRequest, refusal: Refusal, tap: Tap) -> HttpResponse:
@@ -93,7 +97,10 @@ def nearest(tap: Tap, now: datetime) -> list[Near]:
 
 
 def _nearest_of(found: Times, tap: Tap) -> list[Near]:
-    free = sorted(Near.of(found, tap.offer), key=lambda each: abs(each.starts_at - tap.starts_at))
+    free = sorted(
+        Near.of(found, tap.offer, tap.company.notes(found)),
+        key=lambda each: abs(each.starts_at - tap.starts_at),
+    )
     return sorted(free[:STARTS_SHOWN])
 
 
@@ -122,5 +129,6 @@ def _times(
         practitioner=practitioner,
         also=tap.company.also,
         in_a_row=tap.company.in_a_row,
+        any_order=tap.company.any_order,
         given_back=reads.own_time(tap.offer.salon_id, hold_id=kept.pk) if kept else None,
     )

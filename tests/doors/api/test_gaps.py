@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.doors.api.asking import OUTI, Door, bearer
-from tests.doors.gap_room import FIVE_OFF, PILLOW, TEN_PERCENT, GapRoom, close_gap, gap_room
+from tests.doors.gap_room import FIVE_OFF, PILLOW, TEN_PERCENT, GapRoom, choose, close_gap, gap_room
 from unknot.core.money.benefit import NOTHING, Benefit
 from unknot.plumbing.clock import now
-from unknot.salons.actions import give
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +43,7 @@ def slots(door: Door, room: GapRoom) -> list[dict[str, object]]:
 def test_slot_hold_and_appointment_say_the_same(
     door: Door, room: GapRoom, benefit: Benefit, words: dict[str, object], price_minor: int
 ) -> None:
-    give(room.place.salon, benefit, rest_min=30)
+    choose(room, benefit)
     assert {each["starts_at"]: each["benefit"] for each in slots(door, room) if "benefit" in each} == {
         said(room.gap): words
     }
@@ -74,7 +73,7 @@ def test_search_says_it_too(door: Door, room: GapRoom) -> None:
 
 
 def test_where_nothing_is_given_nothing_is_said(door: Door, room: GapRoom) -> None:
-    give(room.place.salon, NOTHING, rest_min=30)
+    choose(room, NOTHING)
     assert [each for each in slots(door, room) if "benefit" in each] == []
     held = door.post("/holds", {"offer": offer_id(room), "starts_at": said(room.gap)}).json()
     assert "benefit" not in held

@@ -56,7 +56,7 @@ def random_place(dice: random.Random, moment: datetime) -> cast.Place:
     cast.offer(place, "facial", dice.choice((5, 25, 90, 480)), room_feature="", buffer_after_min=10)
     cast.offer(place, "back_massage", dice.choice((30, 60)), room_feature=dice.choice(("", "table")))
     place.open(moment)
-    give(place.salon, dice.choice(GIVEN), rest_min=dice.choice((15, 60)))
+    give(place.salon, dice.choice(GIVEN), rest_min=dice.choice((15, 60)), by="desk:1", now=moment)
     if dice.random() < 0.5:
         one = dice.choice(list(place.people.values()))
         ruled(place, one, step_min=dice.choice((30, 45)), horizon_days=dice.choice((None, 30)))

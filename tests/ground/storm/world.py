@@ -52,7 +52,7 @@ def a_salon(name: str) -> cast.Place:
         Skill.objects.bulk_create(Skill(practitioner=made, treatment=each) for each in TREATMENTS)
         cast.hours(place.salon, add_lane(place.salon, made), range(7), *EVENING)
     cast.room(place, "Room 1")
-    cast.room(place, "Room 2", "table", "double")
+    cast.room(place, "Room 2", "table", "double", serves=2)
     stones = Resource.objects.create(kind=Resource.Kind.EQUIPMENT, name="Stones", features=["hot_stones"])
     add_lane(place.salon, stones)
     cast.offer(place, "back_massage", buffer_after_min=10)

@@ -32,10 +32,11 @@ class Practitioner(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A room or a piece of equipment, with what it can do."""
+    """A room or a piece of equipment, with what it can do, and how many it serves at once."""
 
     name: str
     features: tuple[str, ...]
+    serves: int = 1
 
 
 class Draft(NamedTuple):
@@ -120,11 +121,18 @@ def _skills(sold: tuple[str, ...], headcount: int, throw: Random) -> list[tuple[
 
 
 def _rooms(word: str, dishes: tuple[Dish, ...], headcount: int) -> tuple[Thing, ...]:
-    """Fewer rooms than people, for not all work at once; what is needed beside tables is in every other room."""
+    """Fewer rooms than people, for not all work at once; what is needed beside tables is in every other room.
+
+    Where there are several, the last one is for two.
+    """
     special = tuple(sorted({dish.room_feature for dish in dishes} - {TABLE}))
     count = max(1, math.ceil(headcount * ROOMS_A_HEAD))
     return tuple(
-        Thing(f"{word} {number + 1}", (TABLE, *special) if number % 2 == 0 else (TABLE,))
+        Thing(
+            f"{word} {number + 1}",
+            (TABLE, *special) if number % 2 == 0 else (TABLE,),
+            serves=2 if 0 < number == count - 1 else 1,
+        )
         for number in range(count)
     )
 

@@ -111,7 +111,11 @@ def _resources(each: Draft) -> list[Resource]:
     things += [(Resource.Kind.EQUIPMENT, thing) for thing in each.equipment]
     return people + [
         Resource(
-            public_id=public_id("thing", key, number), kind=kind, name=thing.name, features=[*thing.features]
+            public_id=public_id("thing", key, number),
+            kind=kind,
+            name=thing.name,
+            features=[*thing.features],
+            serves=thing.serves,
         )
         for number, (kind, thing) in enumerate(things)
     ]
@@ -135,7 +139,7 @@ def _write_offers(salons: Sequence[Salon], drafts: Sequence[Draft]) -> None:
         for number, dish in enumerate(each.menu):
             offer = Offer(public_id=public_id("offer", each.site.key, number), salon=salon, **dish._asdict())
             offer.equipment_features = [*dish.equipment_features]
-            offer.who, offer.rooms, offer.equipment = fit(offer, by_salon[salon.pk])
+            offer.who, offer.rooms, offer.doubles, offer.equipment = fit(offer, by_salon[salon.pk])
             offers.append(offer)
     Offer.objects.bulk_create(offers)
 

@@ -152,7 +152,7 @@ def _off_grid(timeline: Timeline, lane: int, step: int, tick: int) -> Iterator[G
 def _taken(timeline: Timeline, lane: int, starts: int, ends: int) -> Iterator[Gap]:
     """The stretches that are not clear; those of one hold each by themselves."""
     clear = timeline.clear[lane] if lane < len(timeline.clear) else 0
-    held = sorted(_holds(timeline, lane, starts, ends))
+    held = sorted(set(_holds(timeline, lane, starts, ends)))
     by_holds = 0
     for from_, to, expires_s in held:
         by_holds |= stretch(from_ - timeline.base, to - timeline.base)

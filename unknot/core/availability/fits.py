@@ -1,8 +1,8 @@
 """Which lanes serve the parts of a visit: found for all starts at once, in bits.
 
-A lane serves two parts only where their times with all buffers lie apart. Starts at which every part could choose
-among as many lanes as there are parts need no closer look; at the others lanes are handed out one by one, as long as
-some start is left that they could help.
+A lane serves two parts only where their times with all buffers lie apart; a room for two also serves two side by side.
+Starts at which every part could choose among as many lanes as there are parts need no closer look; at the others lanes
+are handed out one by one, as long as some start is left that they could help.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,14 +47,14 @@ class Fits:
             able = [
                 sorted(
                     (lane for lane in slot.able.masks if slot.mask(lane) & bit),
-                    key=lambda lane: (rank.get(lane, 0), lane),
+                    key=lambda lane: (rank.get(lane, 0), self._is_later(slot, lane), lane),
                 )
                 for slot in slots
             ]
-            chosen = next(each for each in self._choices(slots, able) if self._kept(slots, each, bit))
+            choices = (each for each in self._choices(slots, able) if self._kept(slots, each, bit))
+            chosen = self._least_alone(slots, choices)
             for slot, lane in zip(slots, chosen, strict=True):
-                for part in slot.parts:
-                    lanes[part].append(lane)
+                lanes[slot.part].append(lane)
         begins = dict(zip(laid.order, laid.offsets, strict=True))
         return tuple(Placed(part, tick + begins[part], tuple(lanes[part])) for part in laid.order)
 
@@ -75,10 +75,10 @@ class Fits:
         own = need.own.get(lane)
         return stretch(own.first - self._line.base, own.last - self._line.base) if own else -1
 
-    def _groups(self, need: Need) -> list["_Able"]:
-        """What a part needs for itself besides its practitioner."""
-        own_room = need.needs_room and not self._wanted.together
-        return [self._any_of(group, need) for group in ((need.rooms,) if own_room else ()) + need.equipment]
+    def _groups(self, need: Need) -> list[tuple["_Able", int]]:
+        """What a part needs besides its practitioner, each with those of its lanes that have room for two."""
+        rooms = [(self._any_of(need.rooms, need), need.doubles)] if need.needs_room else []
+        return rooms + [(self._any_of(group, need), 0) for group in need.equipment]
 
     def _any_of(self, group: int, need: Need) -> "_Able":
         lanes = [lane for lane in lanes_of(group) if lane < len(self._line.clear)]
@@ -95,23 +95,11 @@ class Fits:
             need = self._wanted.parts[part]
             span = (offset - need.before, offset + need.duration + need.after)
             able = self._who[part] if at else self._first(part)
-            people.append(_Slot((part,), span, able, offset, is_person=True))
-            things += [_Slot((part,), span, each, offset) for each in self._things[part]]
-        if self._wanted.together and any(need.needs_room for need in self._wanted.parts):
-            things.insert(0, self._shared_room(laid))
+            people.append(_Slot(part, span, able, offset, is_person=True))
+            things += [_Slot(part, span, each, offset, doubles) for each, doubles in self._things[part]]
         yield people
         if things:
             yield things
-
-    def _shared_room(self, laid: Layout) -> "_Slot":
-        """One room in which all parts that need one are served at once."""
-        parts = [part for part in laid.order if self._wanted.parts[part].needs_room]
-        needs = [self._wanted.parts[part] for part in parts]
-        common = reduce(and_, (need.rooms for need in needs))
-        masks = [self._any_of(common, need).masks for need in needs]
-        all_at_once = {lane: reduce(and_, (each[lane] for each in masks)) for lane in masks[0]}
-        span = (min(-need.before for need in needs), max(need.duration + need.after for need in needs))
-        return _Slot(tuple(parts), span, _Able(all_at_once))
 
     def _clash(self, lane: int, one: "_Slot", other: "_Slot") -> bool:
         """Whether two slots can't be one lane's, with its own turnover before and after each."""
@@ -131,7 +119,7 @@ class Fits:
         """The starts at which those who give several of the parts keep what binds them."""
         for lane in {lane for slot, lane in zip(slots, lanes, strict=True) if slot.is_person}:
             mine = [slot for slot, other in zip(slots, lanes, strict=True) if other == lane]
-            own = self._wanted.parts[mine[0].parts[0]].own.get(lane)
+            own = self._wanted.parts[mine[0].part].own.get(lane)
             if own is None or len(mine) < 2:
                 continue
             stints = self._line.stints.get(lane, ())
@@ -142,7 +130,7 @@ class Fits:
         return window
 
     def _stint(self, slot: "_Slot", lane: int, tick: int) -> Stint:
-        need = self._wanted.parts[slot.parts[0]]
+        need = self._wanted.parts[slot.part]
         shape = Shape(need.duration, *self._line.buffers(lane, need), need.is_deep)
         return shape.at(tick + slot.offset)
 
@@ -178,7 +166,38 @@ class Fits:
         """Whether a lane was chosen for one of the first slots and can't serve the next as well."""
         slot = slots[len(chosen)]
         before = zip(slots, chosen, strict=False)
-        return any(lane == other and self._clash(lane, each, slot) for each, other in before)
+        beside = [each for each, other in before if lane == other and self._clash(lane, each, slot)]
+        return len(beside) >= (2 if all(self._is_for_two(each, lane) for each in (slot, *beside)) else 1)
+
+    def _is_for_two(self, slot: "_Slot", lane: int) -> bool:
+        """Whether a lane has room for another part side by side."""
+        return not self._wanted.in_a_row and bool(slot.doubles >> lane & 1)
+
+    def _is_later(self, slot: "_Slot", lane: int) -> bool:
+        """Whether a lane is looked at after the others: rooms for two come first side by side, and last in a row."""
+        return bool(slot.doubles >> lane & 1) is self._wanted.in_a_row
+
+    def _least_alone(self, slots: Sequence["_Slot"], choices: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+        """The first of the choices that give the fewest rooms for two to one alone."""
+        best: tuple[int, ...] = ()
+        least = len(slots) + 1
+        for each in choices:
+            alone = self._alone(slots, each)
+            if alone < least:
+                best, least = each, alone
+            if not least:
+                break
+        return best
+
+    def _alone(self, slots: Sequence["_Slot"], lanes: Sequence[int]) -> int:
+        both = list(zip(slots, lanes, strict=True))
+        return sum(
+            bool(slot.doubles >> lane & 1)
+            and not any(
+                other == lane and each is not slot and self._clash(lane, each, slot) for each, other in both
+            )
+            for slot, lane in both
+        )
 
     def _choices(self, slots: Sequence["_Slot"], able: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
         """Lanes for the slots, no lane for two that clash; the lowest first."""
@@ -211,15 +230,16 @@ class _Able:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """One lane that is wanted, for one part or for several at once, `offset` ticks after the start.
+    """One lane that is wanted for a part, `offset` ticks after the start.
 
-    `span` are the ticks that it would be occupied, counted from the start.
+    `span` are the ticks that it would be occupied, counted from the start; `doubles` the lanes with room for two.
     """
 
-    parts: tuple[int, ...]
+    part: int
     span: tuple[int, int]
     able: _Able
     offset: int = 0
+    doubles: int = 0
     is_person: bool = False
 
     def many(self, count: int) -> int:

@@ -17,8 +17,8 @@ class Several:
     Else all start at once.
 
     Only the first to start has to lie on the grid of its practitioner. With `any_order` parts in a row may change
-    places, with `apart` each has a practitioner of its own. With `together` all are served in one of the rooms that
-    suit every part that needs one; only parts side by side can be, or ValueError is raised.
+    places, with `apart` each has a practitioner of its own. Two parts side by side may share a room that is one of the
+    `doubles` of both; where they could as well have two rooms, they share.
     """
 
     parts: tuple[Need, ...]
@@ -26,11 +26,6 @@ class Several:
     wait: int = WAIT
     any_order: bool = False
     apart: bool = False
-    together: bool = False
-
-    def __post_init__(self) -> None:
-        if self.together and self.in_a_row:
-            raise ValueError("together: only parts side by side share a room")
 
 
 @dataclass(frozen=True, slots=True)

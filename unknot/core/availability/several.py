@@ -36,11 +36,14 @@ def placed_at(
 ) -> tuple[Placed, ...] | None:
     """Who and what serves a visit that starts at an absolute tick, in order of time; None where nobody can.
 
-    Of several ways the one with the shortest waits is taken, then the lanes that are first in `order`, then the lowest.
+    Of several ways the order asked for is taken where it is possible, then the shortest waits, then the lanes that are
+    first in `order`, then the lowest.
+    Two side by side share a room where they can, and no room for two is given to one as long as there is another.
     """
     fits = Fits(timeline, wanted)
     bit = stretch(tick - timeline.base, tick - timeline.base + 1)
-    for laid in sorted(layouts(wanted), key=lambda laid: laid.length):
+    asked = tuple(range(len(wanted.parts)))
+    for laid in sorted(layouts(wanted), key=lambda laid: (laid.order != asked, laid.length)):
         if bit and fits.starts(laid, bit):
             return fits.placed(laid, tick, order)
     return None

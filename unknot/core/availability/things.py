@@ -35,13 +35,13 @@ def each_its_own(groups: Sequence[int], able: Callable[[int], int], window: int)
     return window
 
 
-def handed_out(groups: Sequence[Collection[int]]) -> tuple[int, ...] | None:
-    """A lane of each group and none twice, the lowest that do, in the order of the groups; None when nothing does."""
+def handed_out(groups: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """A lane of each group and none twice, the first that do, in the order of the groups; None when nothing does."""
     return next(ways(groups), None)
 
 
-def ways(groups: Sequence[Collection[int]]) -> Iterator[tuple[int, ...]]:
-    """Every way to hand out a lane of each group and none twice, the lowest first, in the order of the groups.
+def ways(groups: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """Every way to hand out a lane of each group and none twice, the first of a group first, in the groups' order.
 
     >>> list(ways([[0, 1], [1, 2]]))
     [(0, 1), (0, 2), (1, 2)]
@@ -79,11 +79,11 @@ def _of_crowd(groups: Sequence[int], able: Callable[[int], int], window: int, us
     return found
 
 
-def _handed_out(groups: Sequence[Collection[int]], taken: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def _handed_out(groups: Sequence[Sequence[int]], taken: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     if not groups:
         yield taken
         return
-    for lane in sorted(groups[0]):
+    for lane in groups[0]:
         if lane not in taken:
             yield from _handed_out(groups[1:], (*taken, lane))
 

@@ -18,9 +18,9 @@ class Need:
     """What one offer asks of a salon's lanes. Times in ticks; `who`, `rooms` and `equipment` are masks of lanes.
 
     One lane of `who` serves the client; one of `rooms` too unless `needs_room` is false; and one of each entry of
-    `equipment`, none of them twice. The buffers `before` and `after` occupy them all, each with its own turnover
-    besides (`Timeline.turnover`). `own` has the practitioners that are bound by more than `step`; `is_deep` counts as
-    deep pressure for them.
+    `equipment`, none of them twice. `before` and `after` occupy them all, each with its own turnover besides
+    (`Timeline.turnover`). `doubles` are the rooms for two who come together; one alone takes such a room whole, and
+    last. `own` has the practitioners that are bound by more than `step`; `is_deep` is deep pressure for them.
     """
 
     duration: int
@@ -31,6 +31,7 @@ class Need:
     needs_room: bool = False
     rooms: int = 0
     equipment: tuple[int, ...] = ()
+    doubles: int = 0
     is_deep: bool = False
     own: Mapping[int, Own] = field(default_factory=dict)
 
@@ -151,7 +152,7 @@ def glue(days: Sequence[Day], *, now_s: float) -> Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """Where an offer can start: the mask for each practitioner's lane, rooms and equipment already considered."""
+    """Where an offer can start: a mask for each practitioner's lane, rooms and equipment considered."""
 
     base: int
     by_lane: dict[int, int]
@@ -232,8 +233,7 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
         return Why.NO_SKILL
     if handed_out([lanes_of(group) for group in need.things]) is None:
         return Why.NO_ROOM
-    empty = timeline.emptied()
-    at = tick - timeline.base
+    empty, at = timeline.emptied(), tick - timeline.base
     working = [
         lane for lane in lanes_of(need.who) if at >= 0 and runs(empty.work(lane), need.duration) >> at & 1
     ]
@@ -248,12 +248,12 @@ def why_never(timeline: Timeline, need: Need, tick: int, *, on_tick: bool) -> Wh
 
 
 def things_at(timeline: Timeline, need: Need, tick: int) -> tuple[int, ...] | None:
-    """The lanes of room and equipment for a start, each once, the lowest that do; None when they aren't to be had."""
+    """The lanes of room and equipment for a start, each once, the first of `ways_at`; None when there are none."""
     return handed_out([_free_lanes(timeline, group, need, tick) for group in need.things])
 
 
 def ways_at(timeline: Timeline, need: Need, tick: int) -> Iterator[tuple[int, ...]]:
-    """Every choice of lanes of room and equipment for a start, the lowest first: `things_at` is the first of them."""
+    """Every choice of lanes of room and equipment for a start, `things_at` first: the lowest, rooms for two last."""
     yield from ways([_free_lanes(timeline, group, need, tick) for group in need.things])
 
 
@@ -269,8 +269,9 @@ def _served(timeline: Timeline, need: Need) -> int:
 
 
 def _free_lanes(timeline: Timeline, lanes: int, need: Need, tick: int) -> list[int]:
-    """Those of `lanes` that are clear for a visit at `tick`, buffers included."""
-    return [lane for lane in lanes_of(lanes) if _is_free(timeline, lane, need, tick - timeline.base)]
+    """Those of `lanes` that are clear for a visit at `tick`, buffers included; those for two come last."""
+    in_order = lanes_of(lanes & ~need.doubles) + lanes_of(lanes & need.doubles)
+    return [lane for lane in in_order if _is_free(timeline, lane, need, tick - timeline.base)]
 
 
 def _is_free(timeline: Timeline, lane: int, need: Need, at: int) -> bool:

@@ -25,6 +25,7 @@ from unknot.diary.actions.days import open_days, rebuild
 from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
+from unknot.diary.actions.introducing import introduce
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
@@ -57,6 +58,7 @@ __all__ = [
     "excuse",
     "foresee",
     "hold",
+    "introduce",
     "keep_outside",
     "mark",
     "mark_body",

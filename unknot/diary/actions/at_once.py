@@ -4,8 +4,9 @@ The same rows as `writing.insert_appointment`, `writing.add_claims` and `Pages.s
 serve every other way to a visit; this one is for booking at once, where each round trip counts under the lock.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 from psycopg.types.numeric import Int8
 
@@ -47,12 +48,31 @@ SELECT client.id, visit.id, part.id, jobs.ids FROM client, visit, part, jobs
 """
 
 
-def write(chosen: Chosen, pages: Pages, client: Client, marks: Marks, by: str) -> Appointment:
+class Written(NamedTuple):
+    """Rows that are on their way, and where their keys arrive."""
+
+    appointment: Appointment
+    keys: CursorWrapper
+
+    def arrived(self) -> Appointment:
+        """The appointment with its keys. Waits for the server where nothing else has."""
+        with self.keys as cursor:
+            client_pk, pk, part_pk, _jobs = cursor.fetchone()
+        appointment = self.appointment
+        client, part = appointment.client, appointment.part
+        for row, key in (client, client_pk), (appointment, pk), (part, part_pk):
+            row.pk, row._state.adding, row._state.db = key, False, PRIMARY
+        # Set again, now that they have keys.
+        appointment.client, part.appointment = client, appointment
+        return appointment
+
+
+def write(chosen: Chosen, pages: Pages, client: Client, marks: Marks, by: str) -> Written:
     """Write a visit for somebody new on a time that was found free, and the pages with it. One statement."""
     chosen.occupy(pages)
     taken = taken_by(chosen)
     appointment = new_appointment(taken, client, pages.now)
-    part = new_part(appointment, taken, marks)
+    appointment.part = part = new_part(appointment, taken, marks)
     values = [
         *(client.public_id, client.name, client.email, client.phone, client.language),
         *_visit(appointment),
@@ -61,14 +81,9 @@ def write(chosen: Chosen, pages: Pages, client: Client, marks: Marks, by: str) -
         *pages.changes(),
         *facts.recorded(BOOKED, appointment.public_id, told(appointment, by), at=pages.now),
     ]
-    with prepared.cursor() as cursor:
-        cursor.execute(_SQL, values)
-        client.pk, appointment.pk, part.pk, _jobs = cursor.fetchone()
-    for row in (client, appointment, part):
-        row._state.adding, row._state.db = False, PRIMARY
-    # Set again, now that they have keys.
-    appointment.client, part.appointment, appointment.part = client, appointment, part
-    return appointment
+    cursor = prepared.cursor()
+    cursor.execute(_SQL, values)
+    return Written(appointment, cursor)
 
 
 def _visit(row: Appointment) -> list[Any]:

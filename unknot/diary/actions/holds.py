@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from psycopg.types.json import Jsonb
 
-from unknot.core.hours import instant, tick_ceil, tick_floor
+from unknot.core.hours import tick_ceil, tick_floor
 from unknot.diary.actions.announcing import announce
-from unknot.diary.actions.taking import Chosen, all_or_nothing, choose, glance, with_alternatives
+from unknot.diary.actions.taking import Chosen, Claimed, all_or_nothing, choose, glance, with_alternatives
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement, Claim, Hold
 from unknot.diary.pages import Pages, TickSpan, lock_person
@@ -28,9 +28,10 @@ WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_
   visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
   deep_max_min, gap_percent, gap_off_minor, gap_extra)
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
-INSERT INTO diary_claim (resource_id, span, hold_id, expires_at)
-SELECT r.id, tstzrange(r.since, r.until), h.id, %s
-FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until) RETURNING hold_id
+INSERT INTO diary_claim (resource_id, span, pair, place, hold_id, expires_at)
+SELECT r.id, tstzrange(r.since, r.until), r.pair, r.place, h.id, %s
+FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::smallint[])
+  r(id, since, until, pair, place) RETURNING hold_id
 """
 
 
@@ -41,19 +42,23 @@ def hold(
     practitioner: Resource | None = None,
     also: Sequence[Offer] = (),
     in_a_row: bool = False,
+    any_order: bool = False,
     visitor: str = "",
     address: str = "",
     clock: Clock,
 ) -> Hold | Refusal:
     """Keep a slot for ten minutes; with `also` one for each further offer of the salon, all or none.
 
-    They start together, each with a practitioner of its own, or follow each other `in_a_row`. The first leads the rest.
+    They start together, each with a practitioner of its own, or follow each other `in_a_row`: in the order asked for,
+    or in any that is possible where that does as well. The first in time leads the rest.
     `visitor` and `address` are keyed digests or ''. What a visitor already holds is answered as it is, so that a time
     tapped twice is one hold with one end. Another earlier hold of theirs gives way to the new one, in the same
     transaction: it ends at once, or stays untouched when the new one is refused. At the same start the practitioner
     of the earlier is asked first. An address with ten live holds is refused an eleventh (`too_many_holds`).
     """
-    wish = Wish(offer, starts_at, practitioner, also=tuple(also), in_a_row=in_a_row)
+    wish = Wish(
+        offer, starts_at, practitioner, also=tuple(also), in_a_row=in_a_row, any_order=in_a_row and any_order
+    )
     hopeless = None if visitor else glance(wish, now=clock())
     taken = hopeless or _take(wish, visitor, address, clock)
     return with_alternatives(taken, wish, now=clock()) if isinstance(taken, Refusal) else taken
@@ -119,13 +124,17 @@ def _earlier(visitor: str, now: datetime) -> Hold | None:
 
 def _serves(held: Hold, wish: Wish) -> bool:
     """Whether what is held is already what is wished for."""
-    asked = wish.practitioner
-    same_time = (held.offer_id, held.starts_at) == (wish.offer.pk, wish.starts_at)
-    if not same_time or not (asked is None or asked.pk == held.practitioner_id):
+    offers = [offer.pk for offer in (wish.offer, *wish.also)]
+    if held.starts_at != wish.starts_at or held.offer_id not in (offers if wish.any_order else offers[:1]):
         return False
     others = list(held.followers.order_by("pk"))
-    same_offers = [each.offer_id for each in others] == [offer.pk for offer in wish.also]
-    return same_offers and (not others or are_in_a_row(held, others) == wish.in_a_row)
+    kept = [each.offer_id for each in (held, *others)]
+    if kept != offers and not (wish.any_order and sorted(kept) == sorted(offers)):
+        return False
+    if others and are_in_a_row(held, others) != wish.in_a_row:
+        return False
+    hers = (held, *others)[kept.index(wish.offer.pk)].practitioner_id
+    return wish.practitioner is None or wish.practitioner.pk == hers
 
 
 def _end(held: Hold, now: datetime) -> None:
@@ -152,7 +161,7 @@ def _drop(held: Hold, pages: Pages) -> None:
 
 def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str, lead: Hold | None) -> Hold:
     """The hold and its claims in one statement. The pages are the caller's to occupy."""
-    wish, spans = chosen.wish, chosen.spans
+    wish = chosen.wish
     terms: list[Any] = list(chosen.agreement._replace(turnover=None))
     terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)
     with connection.cursor() as cursor:
@@ -170,9 +179,7 @@ def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str
                 lead.pk if lead else None,
                 *terms,
                 expires_at,
-                chosen.resources,
-                [instant(starts) for starts, _ in spans],
-                [instant(ends) for _, ends in spans],
+                *Claimed.columns(chosen.claims),
             ],
         )
         pk = cursor.fetchone()[0]

@@ -1,22 +1,24 @@
 """What holding, booking and moving share: look without a lock, lock, look again, take."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import structlog
 from django.db import IntegrityError, transaction
 from psycopg.errors import ExclusionViolation
 
 from unknot.core.availability.visits import glue
-from unknot.core.hours import TICK_MIN
+from unknot.core.hours import TICK_MIN, instant
 from unknot.core.money.benefit import Benefit
 from unknot.diary import bridge, choice, reads, ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.models import Agreement
 from unknot.diary.pages import Lanes, Pages, TickSpan
 from unknot.diary.values import SLOT_TAKEN, Refusal, Refused
+from unknot.plumbing.ids import new_number
 from unknot.salons.models import Lane
 
 P = ParamSpec("P")
@@ -25,9 +27,27 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
+def never_twice(action: Callable[P, T]) -> Callable[P, T | Refusal]:
+    """Answer `slot_taken` where the database says that a resource would be claimed twice."""
+
+    @wraps(action)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T | Refusal:
+        try:
+            return action(*args, **kwargs)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, ExclusionViolation):
+                raise
+            # Under the lock the constraint never fires: if it does, a row and the claims have come apart.
+            log.error("claims_constraint_fired", action=action.__name__)
+            return Refusal(SLOT_TAKEN)
+
+    return guarded
+
+
 def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
     """Run an action in one transaction; a Refused inside undoes it and becomes its answer."""
 
+    @never_twice
     @wraps(action)
     def whole(*args: P.args, **kwargs: P.kwargs) -> T | Refusal:
         try:
@@ -35,12 +55,6 @@ def all_or_nothing(action: Callable[P, T]) -> Callable[P, T | Refusal]:
                 return action(*args, **kwargs)
         except Refused as refused:
             return refused.refusal
-        except IntegrityError as error:
-            if not isinstance(error.__cause__, ExclusionViolation):
-                raise
-            # Under the lock the constraint never fires: if it does, a row and the claims have come apart.
-            log.error("claims_constraint_fired", action=action.__name__)
-            return Refusal(SLOT_TAKEN)
 
     return whole
 
@@ -66,12 +80,36 @@ def glance(wish: Wish, *, now: datetime, lanes: dict[int, int] | None = None) ->
     return judged if isinstance(judged, Refusal) else None
 
 
+class Claimed(NamedTuple):
+    """One claim to be written. `pair` and `place` are those of a shared room, see `diary.models.Claim`."""
+
+    resource: int
+    span: TickSpan
+    pair: int | None
+    place: int | None
+
+    @classmethod
+    def columns(cls, claims: "Sequence[Claimed]") -> list[list[Any]]:
+        """Some claims as SQL takes them: resources, first and last instants, pairs, places."""
+        return [
+            [each.resource for each in claims],
+            [instant(each.span[0]) for each in claims],
+            [instant(each.span[1]) for each in claims],
+            [each.pair for each in claims],
+            [each.place for each in claims],
+        ]
+
+
 class Chosen(NamedTuple):
-    """What will serve a wish for one treatment, the practitioner first, and on which terms."""
+    """What will serve a wish for one treatment, the practitioner first, and on which terms.
+
+    `shared` has the pair and the place by resource, where a room is shared.
+    """
 
     wish: Wish
     resources: list[int]
     agreement: Agreement
+    shared: Mapping[int, tuple[int, int]] = {}
 
     @property
     def spans(self) -> list[TickSpan]:
@@ -84,6 +122,14 @@ class Chosen(NamedTuple):
     def giving(self, benefit: Benefit) -> "Chosen":
         """The same with another gap benefit than was found."""
         return self._replace(agreement=self.agreement.giving(benefit))
+
+    @property
+    def claims(self) -> list[Claimed]:
+        """One for each resource."""
+        return [
+            Claimed(resource, span, *self.shared.get(resource, (None, None)))
+            for resource, span in zip(self.resources, self.spans, strict=True)
+        ]
 
     def occupy(self, pages: Pages, *, until_s: int | None = None) -> None:
         """Take its time from the pages; held if `until_s` is given."""
@@ -102,7 +148,7 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
     if isinstance(judged, Refusal):
         raise Refused(judged)
     alone = not wish.also
-    return [
+    chosen = [
         Chosen(
             each.wish,
             pages.resources(salon_id, each.served.lanes),
@@ -110,6 +156,22 @@ def choose(wish: Wish, pages: Pages) -> list[Chosen]:
         )
         for each in judged
     ]
+    return chosen if wish.in_a_row else _sharing(chosen)
+
+
+def _sharing(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The same, where a room serves two of them with a place in it for each."""
+    users: dict[int, list[int]] = defaultdict(list)
+    for number, each in enumerate(chosen):
+        for resource in each.resources:
+            users[resource].append(number)
+    shared: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for resource, numbers in users.items():
+        if len(numbers) > 1:
+            pair = new_number()
+            for place, number in enumerate(numbers, start=1):
+                shared[number][resource] = (pair, place)
+    return [each._replace(shared=shared[number]) for number, each in enumerate(chosen)]
 
 
 def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:

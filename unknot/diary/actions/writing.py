@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from unknot.core.hours import instant
 from unknot.core.suitability import Marks
-from unknot.diary.actions.taking import Chosen
+from unknot.diary.actions.taking import Chosen, Claimed
 from unknot.diary.models import Agreement, Appointment, Part
-from unknot.diary.pages import Pages, TickSpan
+from unknot.diary.pages import Pages
 from unknot.people.models import Client
 from unknot.plumbing import facts
 from unknot.plumbing.ids import new_id
@@ -31,7 +30,7 @@ def take(
 
 def occupy(part: Part, chosen: Chosen, pages: Pages) -> None:
     """Take the time for a part. The pages are the caller's to save."""
-    add_claims(part, chosen.resources, chosen.spans)
+    add_claims(part, chosen.claims)
     chosen.occupy(pages)
 
 
@@ -78,7 +77,15 @@ def new_appointment(
         created_at=now,
         changed_at=now,
         lead=lead,
+        borrows_address=_borrows(client, lead),
     )
+
+
+def _borrows(client: Client, lead: Appointment | None) -> bool:
+    """Whether who comes along has given no address of her own."""
+    if lead is None or lead.client_id == client.pk:
+        return False
+    return (client.email, client.phone) == (lead.client.email, lead.client.phone)
 
 
 def new_part(appointment: Appointment, taken: Taken, marks: Marks) -> Part:
@@ -105,17 +112,13 @@ def told(appointment: Appointment, by: str) -> dict[str, Any]:
     return {"salon": appointment.salon.public_id, "starts_at": starts_at, "by": by}
 
 
-def add_claims(part: Part, resource_ids: Sequence[int], spans: Sequence[TickSpan]) -> None:
-    """One claim a resource over its span, in one statement."""
+def add_claims(part: Part, claims: Sequence[Claimed]) -> None:
+    """What a part claims, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO diary_claim (resource_id, span, part_id)"
-            " SELECT r.id, tstzrange(r.since, r.until), %s"
-            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) r(id, since, until)",
-            [
-                part.pk,
-                list(resource_ids),
-                [instant(starts) for starts, _ in spans],
-                [instant(ends) for _, ends in spans],
-            ],
+            "INSERT INTO diary_claim (resource_id, span, pair, place, part_id)"
+            " SELECT r.id, tstzrange(r.since, r.until), r.pair, r.place, %s"
+            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::smallint[])"
+            " r(id, since, until, pair, place)",
+            [part.pk, *Claimed.columns(claims)],
         )

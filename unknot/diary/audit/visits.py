@@ -97,8 +97,19 @@ SELECT a.public_id FROM diary_hold h JOIN diary_appointment a ON a.id = h.appoin
 JOIN diary_part p ON p.appointment_id = a.id WHERE a.status <> 'cancelled' AND a.sequence = 0
 AND (p.gap_percent, p.gap_off_minor, p.gap_extra) <> (h.gap_percent, h.gap_off_minor, h.gap_extra)
 """
+# Each choice of a salon is a fact; what was granted is one that it had made by then.
+_NEVER_CHOSEN = """
+SELECT a.public_id FROM diary_part p JOIN diary_appointment a ON a.id = p.appointment_id
+JOIN salons_salon s ON s.id = a.salon_id
+WHERE (p.gap_percent, p.gap_off_minor, p.gap_extra) <> (0, 0, '') AND NOT EXISTS (
+  SELECT FROM plumbing_fact f
+  WHERE f.subject = s.public_id AND f.kind = 'salon.gap_benefit_chosen' AND f.at <= a.changed_at
+  AND (f.body->>'percent')::int = p.gap_percent AND (f.body->>'off_minor')::int = p.gap_off_minor
+  AND f.body->>'extra' = p.gap_extra)
+"""
 
 _QUESTIONS = (
+    ("benefit_never_chosen", "appointment {} has a gap benefit that its salon had not chosen", _NEVER_CHOSEN),
     (
         "otherwise_off",
         "the price of appointment {} is not what the terms of its gap benefit say",

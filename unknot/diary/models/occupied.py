@@ -3,6 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from unknot.diary.models.blocks import Block
 from unknot.diary.models.visits import Hold, Part
@@ -13,8 +14,9 @@ class Claim(models.Model):
     """A resource occupied over a span, preparation and recovery included, by one hold, part or block.
 
     Two claims of a resource never overlap: the exclusion constraint `claims_never_overlap` sees to it, whoever
-    writes. A hold's claim has the hold's `expires_at`; after it the claim counts for nobody, and whoever needs the
-    time deletes it.
+    writes. Only those of one `pair` may: two who come together in a room for two, each with a claim of her own on one
+    `place` (1 or 2) of it. A hold's claim has the hold's `expires_at`; after it the claim counts for nobody, and
+    whoever needs the time deletes it.
     """
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="claims")
@@ -23,12 +25,27 @@ class Claim(models.Model):
     part = models.ForeignKey(Part, on_delete=models.CASCADE, null=True, related_name="claims")
     block = models.ForeignKey(Block, on_delete=models.CASCADE, null=True, related_name="claims")
     expires_at = models.DateTimeField(null=True)
+    pair = models.BigIntegerField(null=True)
+    place = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [
             ExclusionConstraint(
                 name="claims_never_overlap",
-                expressions=[("resource", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("resource", RangeOperators.EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                    # What belongs to no pair has a number that nothing else has.
+                    (Coalesce("pair", -models.F("id")), RangeOperators.NOT_EQUAL),
+                ],
+            ),
+            models.UniqueConstraint(
+                fields=["pair", "place"], condition=models.Q(pair__isnull=False), name="a_pair_is_two"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pair=None, place=None)
+                | models.Q(pair__isnull=False, pair__gt=0, place__isnull=False, place__in=[1, 2], block=None),
+                name="who_shares_has_a_place",
             ),
             models.CheckConstraint(
                 condition=models.Q(span__isempty=False, span__lower_inf=False, span__upper_inf=False),

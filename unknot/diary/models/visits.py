@@ -74,7 +74,8 @@ class Appointment(models.Model):
     Of visits booked together, for two at once or in a row, the first is the `lead` of the others.
     `sequence` rises with every change (RFC 5545), `token_version` when its private link is revoked. The day before, its
     client has said that all is as it was (`reaffirmed_at`), or that she can't come as she is (`excused_at`), which
-    lifts the salon's limit for her next move or cancellation. `arrived_at`, `begun_at` and `done_at` are when the salon
+    lifts the salon's limit for her next move or cancellation. As long as it `borrows_address`, who comes along is
+    reached through who booked, who has her private link too. `arrived_at`, `begun_at` and `done_at` are when the salon
     said so.
     """
 
@@ -102,6 +103,7 @@ class Appointment(models.Model):
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followers")
+    borrows_address = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
@@ -141,6 +143,12 @@ class Appointment(models.Model):
     def part(self) -> "Part":
         """Its one part, as it was when it was first asked for, with who and what."""
         return self.parts.select_related("offer", "practitioner").get()
+
+    @property
+    def is_told_with_lead(self) -> bool:
+        """Whether who booked hears of its last change anyway, because what leads it was changed at the same moment."""
+        lead = self.lead
+        return self.borrows_address and lead is not None and lead.changed_at == self.changed_at
 
     @property
     def party(self) -> "list[Appointment]":

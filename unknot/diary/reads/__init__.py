@@ -8,7 +8,7 @@ from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
-from unknot.diary.reads.spots import Fit, Spot, nearest, soonest, spot
+from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -16,6 +16,7 @@ from unknot.diary.reads.visits import (
     is_blocked,
     last_part,
     next_at,
+    share_a_room,
     visits_from_last,
     waits_for_client,
 )
@@ -30,15 +31,15 @@ __all__ = [
     "Cause",
     "CauseKind",
     "Count",
-    "Fit",
     "Found",
     "GivenBack",
     "Held",
     "Hit",
+    "OfferAt",
+    "OffersAt",
     "Proposal",
     "Reasons",
     "Slot",
-    "Spot",
     "Standing",
     "Times",
     "Touch",
@@ -55,15 +56,16 @@ __all__ = [
     "named",
     "nearest",
     "next_at",
+    "offers_at",
     "outside",
     "own_time",
     "parts_of",
     "proposals",
     "reasons",
     "search",
+    "share_a_room",
     "slots",
     "soonest",
-    "spot",
     "times",
     "to_judge_again",
     "touched",

@@ -1,12 +1,13 @@
 """The starts of one offer that are free, and those that only somebody's hold keeps from being so."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from unknot.core.availability.masks import ticks
 from unknot.core.availability.parts import Several
@@ -15,7 +16,7 @@ from unknot.core.availability.visits import Starts, Timeline, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice, gaps, ruling, together
 from unknot.diary.models import Claim
-from unknot.diary.reads.slots import bounds, possible, timelines
+from unknot.diary.reads.slots import possible, timelines, within
 from unknot.diary.values import Held, Times
 from unknot.salons.bridge import Rules
 from unknot.salons.models import HoursException, Offer, Resource
@@ -35,11 +36,12 @@ def times(
     preferred: Resource | None = None,
     also: Sequence[Offer] = (),
     in_a_row: bool = False,
+    any_order: bool = False,
     given_back: GivenBack | None = None,
 ) -> Times:
     """The starts of an offer in `[starts_from, starts_until)`: bookable at `now`, or else held at `now`.
 
-    With `also` those at which all these offers can be had, at once or `in_a_row`.
+    With `also` those at which all these offers can be had, at once or `in_a_row`, in this order or in any.
     The free ones are those of `slots`. A held one is impossible only because of live holds: it names the moment at
     which the holds in its way have run out, and is left out when the salon's notice would have passed by then.
     `given_back` is time that counts as free (`own_time`); with it `preferred` is asked first, which decides about what
@@ -50,13 +52,18 @@ def times(
     if timeline is None:
         return Times([], [])
     lanes = {lane: resource.pk for lane, resource in by_lane.items()}
-    wish = choice.Wish(offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row)
+    wish = choice.Wish(
+        offer, starts_from, practitioner, also=tuple(also), in_a_row=in_a_row, any_order=any_order
+    )
     timeline = ruling.ruled(timeline, offer.salon, now)
     wanted = together.several(wish, lanes, timeline, now)
     rules = Rules.of(offer.salon)
-    until = min(starts_until, choice.opening(wanted.parts[0], rules, now)[1])
+    until = min(starts_until, together.opening(wanted, rules, now)[1])
     line = ruling.with_time(timeline, given_back)
     free = _starts(wanted, rules, line, starts_from, until, now)
+    asked = free
+    if any_order:
+        asked = _starts(replace(wanted, any_order=False), rules, line, starts_from, until, now)
     held = []
     known = free
     for expires_s in _expiries(timeline, wanted):
@@ -67,8 +74,12 @@ def times(
         held += [Held(instant(tick), frees_at) for tick in ticks(freed, timeline.base)]
         known |= freed
     liked = next((lane for lane, each in by_lane.items() if each == preferred), None)
-    filling = _filling(offer, wanted, line, free, liked)
-    return Times([instant(tick) for tick in ticks(free, timeline.base)], sorted(held), filling)
+    return Times(
+        [instant(tick) for tick in ticks(free, timeline.base)],
+        sorted(held),
+        filling=_filling(offer, wanted, line, free, liked),
+        turned=frozenset(map(instant, ticks(free & ~asked, timeline.base))),
+    )
 
 
 def held(
@@ -91,16 +102,17 @@ def own_time(
 ) -> GivenBack:
     """What a hold, with those it leads, or an appointment occupies: its owner may give it for another start.
 
-    Only whole ticks, so that nothing beside it is given away, and no room that is out of use by now. One statement.
+    Only whole ticks, so that nothing beside it is given away, no room that is out of use by now, and none that
+    somebody else shares who stays. One statement.
     """
     theirs = Claim.objects.filter(resource__lanes__salon=salon_id)
     held = Q(hold=hold_id) | Q(hold__lead=hold_id)
     booked = Q(part__appointment=appointment_id)
     if with_party:
         booked |= Q(part__appointment__lead=appointment_id)
-    mine = theirs.filter(held if hold_id else booked).annotate(
-        shut=ArraySubquery(_OUT_OF_USE.values("on_date"))
-    )
+    mine = theirs.filter(held if hold_id else booked)
+    staying = Claim.objects.filter(pair=OuterRef("pair")).exclude(pk__in=mine.values("pk"))
+    mine = mine.exclude(Exists(staying)).annotate(shut=ArraySubquery(_OUT_OF_USE.values("on_date")))
     rows = mine.values_list("resource__lanes__number", "span", "resource__lanes__salon__zone", "shut")
     return [
         (lane, tick_ceil(span.lower), tick_floor(span.upper))
@@ -124,7 +136,7 @@ def _starts(
 ) -> int:
     if len(wanted.parts) == 1:
         return possible(wanted.parts[0], rules, timeline, starts_from, until, now).any_of
-    first, last = bounds(wanted.parts[0], rules, starts_from, until, now)
+    first, last = within(together.opening(wanted, rules, now), starts_from, until)
     return several_starts(timeline, wanted, first=first, last=last)
 
 

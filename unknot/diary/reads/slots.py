@@ -146,5 +146,12 @@ def bounds(
     need: Need, rules: Rules, starts_from: datetime, starts_until: datetime, now: datetime
 ) -> tuple[int, int]:
     """The ticks `[first, last)` of a window, cut to what a client may book: notice and horizon."""
-    earliest, furthest = choice.opening(need, rules, now)
+    return within(choice.opening(need, rules, now), starts_from, starts_until)
+
+
+def within(
+    opening: tuple[datetime, datetime], starts_from: datetime, starts_until: datetime
+) -> tuple[int, int]:
+    """The ticks `[first, last)` of a window, cut to what a client may book."""
+    earliest, furthest = opening
     return tick_ceil(max(starts_from, earliest)), tick_ceil(min(starts_until, furthest))

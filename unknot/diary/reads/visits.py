@@ -30,7 +30,7 @@ def claims_between(
 
 def appointment(public_id: str) -> Appointment | None:
     """An appointment with its salon, client and parts."""
-    found = Appointment.objects.select_related("salon", "client").filter(public_id=public_id)
+    found = Appointment.objects.select_related("salon", "client", "lead").filter(public_id=public_id)
     return found.prefetch_related("parts__offer", "parts__practitioner").first()
 
 
@@ -48,6 +48,12 @@ def next_at(part: Part) -> datetime | None:
         starts_at__lt=part.ends_at + HALF_A_DAY,
     ).exclude(appointment__status__in=NOT_COMING)
     return later.order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
+def share_a_room(one: Appointment, other: Appointment) -> bool:
+    """Whether two who come together are served in one room for two. One statement."""
+    pairs = Claim.objects.filter(part__appointment=other, pair__isnull=False).values("pair")
+    return Claim.objects.filter(part__appointment=one, pair__in=pairs).exists()
 
 
 def visits_from_last(client: Client, *, now: datetime) -> list[Part]:

@@ -13,9 +13,8 @@ class Offer(Ruled):
 
     Minutes are multiples of 5. The buffers occupy practitioner, room and equipment before and after; they may reach
     beyond the shift. `room_feature` (or '') and each of `equipment_features` name what the offer needs. `who`,
-    `rooms` and `equipment` are bit masks of the salon's lanes that can serve it, kept by `salons.actions.refit`. Its
-    rules win over those of a practitioner and of the salon.
-    Its rules win over its practitioner's and the salon's.
+    `rooms` and `equipment` are bit masks of the salon's lanes that can serve it, `doubles` those of the rooms that
+    serve two at once, kept by `salons.actions.refit`. Its rules win over its practitioner's and the salon's.
     """
 
     class Extent(models.TextChoices):
@@ -34,6 +33,7 @@ class Offer(Ruled):
     equipment_features = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     who = models.BigIntegerField(default=0)
     rooms = models.BigIntegerField(default=0)
+    doubles = models.BigIntegerField(default=0, db_default=0)
     equipment = ArrayField(models.BigIntegerField(), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 

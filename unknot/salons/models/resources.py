@@ -15,6 +15,7 @@ class Resource(Ruled):
     """A practitioner, a room or a piece of equipment: one thing that is in one place at a time.
 
     `features` says what a room or equipment can do (`table`, `double`, `hot_stones`); an offer asks for one.
+    `serves` is how many clients at once: two who come together in a room for two, else one.
     A practitioner may work in several salons, through several lanes; her rules win over a salon's. `prepare_min` and
     `recover_min` are what it takes to be ready before and after each treatment, beside the offer's buffers: changing
     sheets, warming stones, washing hands. Multiples of 5, at most an hour.
@@ -36,6 +37,7 @@ class Resource(Ruled):
     name = models.CharField(max_length=200)
     gender = models.CharField(max_length=6, choices=Gender, blank=True, default=Gender.UNSAID)
     features = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    serves = models.PositiveSmallIntegerField(default=1, db_default=1)
     prepare_min = models.PositiveSmallIntegerField(default=0, db_default=0)
     recover_min = models.PositiveSmallIntegerField(default=0, db_default=0)
 
@@ -44,6 +46,9 @@ class Resource(Ruled):
             models.CheckConstraint(
                 condition=models.Q(prepare_min__lte=MOST_TURNOVER_MIN, recover_min__lte=MOST_TURNOVER_MIN),
                 name="resource_turnover",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(serves=1) | models.Q(serves=2, kind="room"), name="only_a_room_serves_two"
             ),
             models.CheckConstraint(condition=in_ticks("prepare_min"), name="resource_prepare_in_ticks"),
             models.CheckConstraint(condition=in_ticks("recover_min"), name="resource_recover_in_ticks"),

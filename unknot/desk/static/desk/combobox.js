@@ -21,7 +21,8 @@ function tell(field) {
   field.setAttribute("aria-expanded", String(open));
   if (open) field.setAttribute("aria-controls", "found-list");
   else field.removeAttribute("aria-controls");
-  mark(field);
+  // What was walked to stays so when the answer to the last letter comes late and still has it.
+  mark(field, options().find((each) => each.id === field.getAttribute("aria-activedescendant")));
 }
 
 function bind(root) {

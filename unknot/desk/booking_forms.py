@@ -1,4 +1,4 @@
-"""What the booking form sends: a spot of the diary, and who comes."""
+"""What the booking form sends: a start with somebody, and who comes."""
 
 import re
 from datetime import datetime
@@ -17,7 +17,7 @@ NAME_LENGTH = 200
 LETTER = re.compile(r"[^\W\d_]")
 
 
-class SpotForm(WallForm):
+class StartForm(WallForm):
     """A day, a time and `with` whom."""
 
     def __init__(self, salon: Salon, *args: Any, **more: Any) -> None:
@@ -26,7 +26,7 @@ class SpotForm(WallForm):
         people = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.PRACTITIONER)
         self.fields["with"] = forms.ModelChoiceField(people, to_field_name="public_id")
 
-    def spot(self) -> tuple[datetime, Resource]:
+    def start(self) -> tuple[datetime, Resource]:
         """The start and the practitioner. Raises Http404 for what no page of ours leads to."""
         if not self.is_valid():
             raise Http404

@@ -1,4 +1,4 @@
-"""What a salon itself can still book: at one spot of its diary, soonest, and nearest to a time that was taken.
+"""What a salon itself can still book: at one start with somebody, soonest, and nearest to a time that was taken.
 
 Notice and horizon bind clients alone; hours, claims and what keeps a practitioner well bind the salon too.
 """
@@ -23,8 +23,11 @@ AHEAD = timedelta(days=28)
 NEAREST = 4
 
 
-class Fit(NamedTuple):
-    """An offer at a spot. Without `never`, `missing` and `causes` it fits; these are as in Reasons, the least alone."""
+class OfferAt(NamedTuple):
+    """An offer at a start. Without `never`, `missing` and `causes` it can be had.
+
+    These are as in Reasons, of the causes the least that would have to change.
+    """
 
     offer: Offer
     never: Why | None = None
@@ -37,14 +40,14 @@ class Fit(NamedTuple):
         return self.never is None and not self.missing and not self.causes
 
 
-class Spot(NamedTuple):
-    """What a practitioner gives and whether it fits, and her starts in the free time of that day."""
+class OffersAt(NamedTuple):
+    """What a practitioner gives and whether it can be had, and her starts in the free time of that day."""
 
-    fits: Sequence[Fit]
+    offers: Sequence[OfferAt]
     starts_at: Sequence[datetime]
 
 
-def spot(salon: Salon, practitioner: Resource, starts_at: datetime, *, now: datetime) -> Spot:
+def offers_at(salon: Salon, practitioner: Resource, starts_at: datetime, *, now: datetime) -> OffersAt:
     """Each offer of a practitioner at an instant. At most five statements, whatever is in the way.
 
     Where the salon has rules, two or three more.
@@ -62,8 +65,8 @@ def spot(salon: Salon, practitioner: Resource, starts_at: datetime, *, now: date
     blocked = [why_not(timeline, need, tick) for need in needs]
     least = [[(each.role, gap) for each in some for gap in each.cheapest] for some in blocked]
     behind = Behind.of(salon.pk, [gap for some in least for _, gap in some], by_lane)
-    fits = [
-        Fit(
+    found = [
+        OfferAt(
             offer,
             choice.never(Wish(offer, starts_at, practitioner, any_time=True), need, timeline, tick, now),
             tuple(each.role for each in some if not each.gaps),
@@ -71,7 +74,7 @@ def spot(salon: Salon, practitioner: Resource, starts_at: datetime, *, now: date
         )
         for offer, need, some, gaps in zip(offers, needs, blocked, least, strict=True)
     ]
-    return Spot(fits, _free_starts(timeline, needs, mine, tick))
+    return OffersAt(found, _free_starts(timeline, needs, mine, tick))
 
 
 def soonest(offer: Offer, *, now: datetime, most: int) -> list[tuple[Resource, list[datetime]]]:

@@ -48,7 +48,7 @@ DROP FUNCTION salons_place(float8, float8);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('salons', '0008_acquaintances'),
+        ('salons', '0009_room_for_two'),
     ]
 
     operations = [
