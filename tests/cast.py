@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from unknot.diary import actions
 from unknot.people.models import Client
 from unknot.salons.actions import add_lane, refit
-from unknot.salons.models import Lane, Offer, Resource, Salon, Skill, WeeklyHours
+from unknot.salons.models import AddOn, Lane, Offer, Resource, Salon, Skill, WeeklyHours
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOW = datetime(2027, 3, 1, 6, 0, tzinfo=UTC)
@@ -102,6 +102,12 @@ def offer(place: Place, treatment: str = "back_massage", duration_min: int = 60,
     made = Offer.objects.create(salon=place.salon, treatment=treatment, duration_min=duration_min, **values)
     place.offers[treatment] = made
     return made
+
+
+def add_on(place: Place, treatment: str = "back_massage", duration_min: int = 15, **more: Any) -> AddOn:
+    """Tea and quiet rest for twelve euros, unless said otherwise."""
+    values = {"name": "Tea and quiet rest", "price_minor": 1200, **more}
+    return AddOn.objects.create(offer=place.offers[treatment], duration_min=duration_min, **values)
 
 
 def hiljainen_huone(moment: datetime = NOW, **more: Any) -> Place:

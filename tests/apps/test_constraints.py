@@ -10,7 +10,7 @@ from tests import cast
 from unknot.diary import actions
 from unknot.diary.models import Appointment, Block, Claim, Hold, Part
 from unknot.people.models import Client
-from unknot.salons.models import HoursException, Lane, Offer, Resource, Salon, WeeklyHours
+from unknot.salons.models import AddOn, HoursException, Lane, Offer, Resource, Salon, WeeklyHours
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,18 @@ def test_only_the_two_of_a_pair_share_a_room(place: cast.Place, visit: Appointme
     assert [claim(6, 1), claim(None, None)] == ["claims_never_overlap"] * 2
     wrong = [claim(5, 3, TEN), claim(5, None, TEN), claim(None, 1, TEN), claim(0, 1, TEN)]
     assert wrong == ["who_shares_has_a_place"] * 4
+
+
+def test_an_add_on_has_a_name_and_lasts_whole_ticks(place: cast.Place) -> None:
+    def add_on(name: str, duration_min: int) -> str:
+        offer = place.offers["facial"]
+        return refused_by(AddOn(offer=offer, name=name, duration_min=duration_min, price_minor=0))
+
+    assert [add_on("Tea", 5), add_on("Rest", 120)] == ["", ""]
+    assert add_on("Tea", 10) == "add_on_said_once"
+    assert add_on("", 10) == "add_on_has_a_name"
+    assert add_on("Longer", 12) == "add_on_duration_in_ticks"
+    assert [add_on("None", 0), add_on("Long", 125)] == ["add_on_duration"] * 2
 
 
 def test_only_a_room_serves_two() -> None:

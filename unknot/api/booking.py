@@ -15,6 +15,7 @@ from unknot.api.lookups import (
     client_from,
     hold_in_path,
     hold_named,
+    lengthened,
     offer_named,
     practitioner_named,
     practitioner_of,
@@ -41,7 +42,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     wish = checked(HoldWish, read_object(request))
 
     def work() -> Answer:
-        offer = offer_named(wish.offer)
+        offer = lengthened(offer_named(wish.offer), wish.add_ons)
         made = actions.hold(
             offer=offer,
             starts_at=wish.starts_at,
@@ -130,10 +131,10 @@ def _booking(given: Mapping[str, Any], done: list[Appointment]) -> Work:
 
     def work() -> Answer:
         wanted = wanted_by(wish.offer)
-        salon = wanted.offer.salon
-        with_it, client = company(wish, wanted.offer), client_from(wish.client, salon)
+        offer, salon = lengthened(wanted.offer, wish.add_ons), wanted.offer.salon
+        with_it, client = company(wish, offer), client_from(wish.client, salon)
         made = actions.book(
-            offer=wanted.offer,
+            offer=offer,
             starts_at=wish.starts_at,
             practitioner=practitioner_of(wanted.sold, wish.practitioner),
             client=client,

@@ -14,6 +14,7 @@ from unknot.knowledge import load
 
 SAID = "said"
 MOST_NAME, MOST_FOCUS, MOST_CONTACT, MOST_ID = 200, 60, 254, 200
+MOST_ADD_ONS = 10
 FIRST_INSTANT, LAST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC), datetime(2201, 1, 1, tzinfo=UTC)
 
 # RFC 3339, date-time; the years are narrowed in the document and by comparison here.
@@ -91,6 +92,20 @@ def whole(least: int, most: int) -> Callable[[object], int]:
         return int(given)
 
     return read
+
+
+def add_ons(value: object) -> list[str]:
+    """At most ten ids, each once, in the order given."""
+    if not isinstance(value, list):
+        raise wrong(_("must be a list"))
+    if len(value) > MOST_ADD_ONS:
+        raise wrong(_("must have at most %(most)d entries") % {"most": MOST_ADD_ONS})
+    return list(dict.fromkeys(line(MOST_ID)(each) for each in value))
+
+
+def asked_add_ons(value: object) -> list[str]:
+    """The same in a query: ids with commas between them."""
+    return add_ons(text(value).split(","))
 
 
 def flag(value: object) -> bool:
@@ -198,6 +213,22 @@ DurationMin = Annotated[
     int, BeforeValidator(whole(5, 480)), WithJsonSchema({"type": "integer", "minimum": 5, "maximum": 480})
 ]
 _FLAG_SCHEMA = WithJsonSchema({"type": "boolean"})
+AddOns = Annotated[
+    list[str],
+    BeforeValidator(add_ons),
+    WithJsonSchema({"type": "array", "maxItems": MOST_ADD_ONS, "items": _ID_SCHEMA}),
+]
+AskedAddOns = Annotated[
+    list[str],
+    BeforeValidator(asked_add_ons),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "Ids of add-ons, with commas between them.",
+            "pattern": f"^[0-9a-z]{{1,40}}(,[0-9a-z]{{1,40}}){{0,{MOST_ADD_ONS - 1}}}$",
+        }
+    ),
+]
 Flag = Annotated[bool, BeforeValidator(flag), _FLAG_SCHEMA]
 AskedFlag = Annotated[bool, BeforeValidator(asked_flag), _FLAG_SCHEMA]
 Treatment = Annotated[

@@ -10,6 +10,7 @@ from unknot.api import replies, written
 from unknot.api.company import company
 from unknot.api.door import answer, answered
 from unknot.api.lookups import (
+    lengthened,
     offer_named,
     offer_of,
     practitioner_named,
@@ -61,9 +62,8 @@ def offers(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What a salon sells, by treatment and duration."""
     read_query(request, NoQuery)
     rows = Offer.objects.filter(salon=salon_in_path(salon_id), is_active=True).select_related("salon")
-    return answer(
-        {"offers": [replies.offer(row) for row in rows.order_by("treatment", "duration_min", "pk")]}
-    )
+    sold = rows.prefetch_related("add_ons").order_by("treatment", "duration_min", "pk")
+    return answer({"offers": [replies.offer_sold(row) for row in sold]})
 
 
 @searching
@@ -76,7 +76,7 @@ def slots(request: HttpRequest, salon_id: str) -> HttpResponse:
         raise
     place, moment = sold_in_path(salon_id, asked.offer), now()
     starts_from, starts_until = _window(asked.starts_from, asked.starts_until, moment)
-    offer = offer_of(place)
+    offer = lengthened(offer_of(place), asked.add_ons)
     wanted: dict[str, Any] = {
         "starts_from": starts_from,
         "starts_until": starts_until,

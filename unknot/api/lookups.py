@@ -1,5 +1,7 @@
 """From ids to rows: an unknown one in the path is 404, anywhere else 422 naming its field."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -59,6 +61,19 @@ def offer_named(public_id: str, *, of: Salon | None = None, field: str = "offer"
     found = (rows if of is None else rows.filter(salon=of)).first()
     if found is None:
         raise refused_field(field, _("is no known offer"))
+    return found
+
+
+def lengthened(offer: Offer, add_ons: Sequence[str] | None) -> Offer:
+    """The offer with add-ons that are sold with it. Raises Problem naming `add_ons`."""
+    if not add_ons:
+        return offer
+    sold = {each.public_id: each.chosen for each in offer.add_ons.filter(is_active=True)}
+    found = offer.with_added(sold[each] for each in add_ons if each in sold)
+    if len(found.added) < len(add_ons):
+        raise refused_field(
+            "add_ons", _("names an add-on that this offer does not have, or makes it too long")
+        )
     return found
 
 
@@ -128,4 +143,6 @@ def contact_of(
 
 
 def _hold(public_id: str) -> Hold | None:
-    return Hold.objects.select_related("offer__salon", "practitioner").filter(public_id=public_id).first()
+    rows = Hold.objects.select_related("offer__salon", "practitioner")
+    found = rows.filter(public_id=public_id).first()
+    return found.extended() if found else None

@@ -10,7 +10,7 @@ from unknot.core.money.benefit import Benefit
 from unknot.design.why import codes, sentence
 from unknot.diary.reads import Reasons
 from unknot.diary.values import Found, Practitioner, Slot, Times
-from unknot.salons.models import Offer, Salon
+from unknot.salons.models import Added, Offer, Salon
 from unknot.salons.reads import OfferRow, SalonRow
 
 
@@ -39,8 +39,20 @@ class PractitionerReply(TypedDict):
     name: str
 
 
+class AddOnReply(TypedDict):
+    """What lengthens an offer, by so many minutes for so much more."""
+
+    id: str
+    name: str
+    duration_min: int
+    price_minor: int
+
+
 class OfferReply(TypedDict):
-    """What is sold; `price_minor` in the currency's smallest unit."""
+    """What is sold; `price_minor` in the currency's smallest unit.
+
+    `add_ons` are those that it can be had with; what was booked has those that were `added` in its minutes and price.
+    """
 
     id: str
     treatment: str
@@ -48,6 +60,8 @@ class OfferReply(TypedDict):
     price_minor: int
     currency: str
     extent: NotRequired[str]
+    add_ons: NotRequired[list[AddOnReply]]
+    added: NotRequired[list[AddOnReply]]
 
 
 class BenefitReply(TypedDict):
@@ -151,6 +165,22 @@ def offer(row: Offer | OfferRow) -> OfferReply:
         "price_minor": row.price_minor,
         "currency": row.salon.currency,
         "extent": row.extent,
+    }
+
+
+def offer_sold(row: Offer) -> OfferReply:
+    """The same with its add-ons, which the caller has read."""
+    sold = [add_on(each.chosen) for each in row.add_ons.all() if each.is_active]
+    return {**offer(row), "add_ons": sold}
+
+
+def add_on(added: Added) -> AddOnReply:
+    """An add-on that is sold, or was chosen."""
+    return {
+        "id": added.id,
+        "name": added.name,
+        "duration_min": added.duration_min,
+        "price_minor": added.price_minor,
     }
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from unknot.api.fields import (
+    AddOns,
+    AskedAddOns,
     AskedFlag,
     DurationMin,
     Email,
@@ -52,6 +54,7 @@ class SlotsQuery(_Strict):
     two: AskedFlag | None = None
     then: Id | None = None
     any_order: AskedFlag | None = None
+    add_ons: AskedAddOns | None = None
 
 
 class WhyQuery(_Strict):
@@ -67,11 +70,15 @@ class NoQuery(_Strict):
 
 
 class _Company(_Strict):
-    """What is wanted with an offer: the same for `two` at once, or `then` another one after it, in any order or not."""
+    """What is wanted with an offer: the same for `two` at once, or `then` another one after it, in any order or not.
+
+    `add_ons` lengthen it, for both of two.
+    """
 
     two: Flag | None = None
     then: Id | None = None
     any_order: Flag | None = None
+    add_ons: AddOns | None = None
 
 
 class HoldWish(_Company):

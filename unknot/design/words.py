@@ -1,5 +1,6 @@
 """Values in the reader's language: days and hours of a salon's wall, prices, minutes, distances, phone numbers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from unknot.core.money import decimals
+from unknot.salons.models import Added
 
 NO_BREAK = "\u00a0"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -23,6 +25,12 @@ REMEMBERED = 2048
 def on_wall(instant: datetime, zone: str) -> datetime:
     """The instant as the wall clock of an IANA zone shows it."""
     return instant.astimezone(ZoneInfo(zone))
+
+
+def added(extras: Iterable[Added]) -> str:
+    """Add-ons in words: "Included: Tea and quiet rest (15 min)"."""
+    named = ", ".join(f"{each.name} ({duration(each.duration_min)})" for each in extras)
+    return _("Included: %(added)s") % {"added": named} if named else ""
 
 
 def wall_time(instant: datetime, zone: str) -> str:

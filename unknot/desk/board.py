@@ -220,7 +220,8 @@ def _said(salon: Salon, claim: Claim, given_by: str) -> Said:
         return _visit(claim.part, given_by)
     if claim.hold is not None and claim.hold.offer.salon_id == salon.pk:
         frees = wall_time(claim.hold.expires_at, salon.zone)
-        detail = f"{treatment_name(claim.hold.offer.treatment)} {duration(claim.hold.offer.duration_min)}"
+        held = claim.hold.extended().offer
+        detail = f"{treatment_name(held.treatment)} {duration(held.duration_min)}"
         return Said("held", _("held, frees %(time)s") % {"time": frees}, detail, _("held"))
     if claim.block is not None:
         return Said("rest", claim.block.reason or _("blocked"))

@@ -17,15 +17,14 @@ def wanted(
 
     `avoided` are region ids, `pressure_max` is the cap (1-5). What the client would rather have left out is left out
     too. What the body map has lost since counts for nothing; a treatment that has left the catalogue, or lasts under
-    15 minutes, has no plan.
+    15 minutes, has no plan. Add-ons are none of its minutes.
     """
     treatment = treatments().get(given.treatment)
-    minutes = given.minutes if isinstance(given, Part) else given.duration_min
-    if treatment is None or not MIN_DURATION_MIN <= minutes <= MAX_DURATION_MIN:
+    if treatment is None or not MIN_DURATION_MIN <= given.own_min <= MAX_DURATION_MIN:
         return None
     return Wanted(
         regions=treatment.regions,
-        duration_min=minutes,
+        duration_min=given.own_min,
         focus={each: marks.work[each] for each in known(marks.work)},
         avoided=frozenset(known([*avoided, *marks.avoid])),
         pressure=Pressure(treatment.pressure_min, treatment.pressure_max, cap=pressure_max),

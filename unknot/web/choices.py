@@ -40,7 +40,7 @@ def _lengths(offer: Offer, offers: list[Offer]) -> list[Offer]:
     """One offer a duration: the held one, else the cheapest."""
     by_duration = {offer.duration_min: offer}
     for each in offers:
-        if (each.treatment, each.extent) == (offer.treatment, offer.extent):
+        if (each.treatment, each.extent) == (offer.treatment, offer.extent) and each != offer:
             by_duration.setdefault(each.duration_min, each)
     return [by_duration[duration_min] for duration_min in sorted(by_duration)]
 

@@ -17,27 +17,34 @@ from unknot.diary.models import Appointment, Hold, Part
 from unknot.diary.together import are_in_a_row
 from unknot.diary.values import Times
 from unknot.plumbing.links import visit_link
-from unknot.salons.models import Offer
+from unknot.salons.models import Added, Offer
 
 TWO, THEN, MORE, ORDERED = "two", "then", "more", "ordered"
+ADD, BETWEEN = "add", "."
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
     """The further offers of the same salon: none, the same for two at once, or another one `in_a_row`.
 
-    In a row they come in any order unless the client minds. `is_choosing` says that the other treatment has still to be
-    named.
+    In a row they come in any order unless the client minds. `added` are the add-ons of the first. `is_choosing` says
+    that the other treatment has still to be named.
     """
 
     also: tuple[Offer, ...] = ()
     in_a_row: bool = False
     any_order: bool = False
     is_choosing: bool = False
+    added: tuple[Added, ...] = ()
 
     @property
     def query(self) -> dict[str, str]:
         """What an address or a form says of it."""
+        added = {ADD: BETWEEN.join(each.id for each in self.added)} if self.added else {}
+        return {**self._with, **added}
+
+    @property
+    def _with(self) -> dict[str, str]:
         if self.in_a_row:
             ordered = {} if self.any_order else {ORDERED: "1"}
             return {THEN: self.also[0].public_id, **ordered}
@@ -59,22 +66,33 @@ LED = Prefetch("followers", Hold.objects.select_related("offer", "practitioner")
 
 
 def read(offer: Offer, given: Mapping[str, str]) -> Company | None:
-    """The company that a query or a form asks for; None for an offer that the salon does not sell."""
+    """The company that a query or a form asks for; None for an offer that the salon does not sell.
+
+    Add-ons that the offer does not have, by now, are left out. For two at once both have them.
+    """
+    added = _added(offer, given.get(ADD, ""))
     if given.get(TWO):
-        return Company((offer,))
+        return Company((offer.with_added(added),), added=added)
     if then := given.get(THEN, ""):
         others = Offer.objects.filter(salon=offer.salon_id, is_active=True)
         found = others.filter(public_id=then).first() if looks_like_an_id(then) else None
-        return Company((found,), in_a_row=True, any_order=not given.get(ORDERED)) if found else None
-    return Company(is_choosing=bool(given.get(MORE)))
+        return Company((found,), True, any_order=not given.get(ORDERED), added=added) if found else None
+    return Company(is_choosing=bool(given.get(MORE)), added=added)
 
 
-def of(followers: Sequence[Hold]) -> Company:
-    """The company of a hold that leads these."""
-    lead = followers[0].lead if followers else None
-    if lead is None:
-        return ALONE
-    return Company(tuple(each.offer for each in followers), in_a_row=are_in_a_row(lead, followers))
+def _added(offer: Offer, ids: str) -> tuple[Added, ...]:
+    """The add-ons of an offer that are named; one statement where any are."""
+    wanted = [each for each in ids.split(BETWEEN) if looks_like_an_id(each)]
+    rows = offer.add_ons.filter(is_active=True, public_id__in=wanted) if wanted else ()
+    return offer.with_added(each.chosen for each in rows).added
+
+
+def of(kept: Hold, followers: Sequence[Hold]) -> Company:
+    """The company of a hold that leads these, and its add-ons."""
+    if not followers:
+        return Company(added=kept.extras)
+    also = tuple(each.offer for each in followers)
+    return Company(also, in_a_row=are_in_a_row(kept, followers), added=kept.extras)
 
 
 def followers(kept: Hold) -> list[Hold]:
@@ -86,7 +104,7 @@ def followers(kept: Hold) -> list[Hold]:
 def in_a_row(kept: Hold) -> list[Hold]:
     """Those of them that are the same client's."""
     found = followers(kept)
-    return found if of(found).in_a_row else []
+    return found if of(kept, found).in_a_row else []
 
 
 def led(appointment: Appointment) -> Company:
@@ -130,13 +148,13 @@ def together(kept: Hold, led: Sequence[Hold]) -> Together | None:
     lines = [
         Line(
             words.wall_time(starts_at, salon.zone),
-            _what(offer.treatment, offer.duration_min, who),
+            _what(offer.treatment, offer.duration_min, who, offer.added),
             words.price(offer.price_minor, salon.currency),
         )
         for starts_at, offer, who in taken
     ]
     whole = sum(offer.price_minor for _at, offer, _who in taken)
-    company = of(led)
+    company = of(kept, led)
     price = words.price(whole, salon.currency)
     in_one_room = not company.in_a_row and kept.claims.filter(pair__isnull=False).exists()
     return Together(lines, price, company.in_a_row, in_one_room, urlencode(company.query))
@@ -173,7 +191,7 @@ def _beside(other: Appointment, appointment: Appointment, *, leads: bool) -> Bes
     return Beside(
         other.public_id,
         other.starts_at,
-        _what(part.treatment, part.duration_min, part.practitioner.name),
+        _what(part.treatment, part.duration_min, part.practitioner.name, part.extras),
         other.client.name,
         is_mine,
         reads.share_a_room(appointment, other),
@@ -181,12 +199,13 @@ def _beside(other: Appointment, appointment: Appointment, *, leads: bool) -> Bes
     )
 
 
-def _what(treatment: str, duration_min: int, who: str) -> str:
+def _what(treatment: str, duration_min: int, who: str, added: Sequence[Added]) -> str:
     said = {"treatment": treatment_name(treatment), "minutes": words.duration(duration_min), "who": who}
-    return _("%(treatment)s, %(minutes)s, with %(who)s") % said
+    what = _("%(treatment)s, %(minutes)s, with %(who)s") % said
+    return f"{what}. {words.added(added)}" if added else what
 
 
 def _led(held: Hold, lead: Hold) -> Hold:
     held.lead = lead
     held.offer.salon = lead.offer.salon
-    return held
+    return held.extended()

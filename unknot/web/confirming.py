@@ -129,7 +129,7 @@ def _not_booked(
 ) -> HttpResponse:
     """The time is gone; or the answers of before will not do, and are asked for once more."""
     if refusal.code not in ABOUT_ANSWERS:
-        wanted_with_it = company.of(company.followers(kept))
+        wanted_with_it = company.of(kept, company.followers(kept))
         return untaken.refused(request, refusal, Tap(kept.offer, kept.starts_at, asked, wanted_with_it))
     page = "interview" if stands.told == Told.AS_BEFORE else "hold"
     address = onward.address(page, kept, request.POST)
@@ -154,7 +154,7 @@ def _confirmed(request: HttpRequest, kept: Hold, client: Client, stands: Standin
 def _others(request: HttpRequest, kept: Hold, client: Client, stands: Standing) -> list[actions.Coming]:
     """Who comes for what is kept beside: the client herself, or who comes with her and is reached through her."""
     led = company.followers(kept)
-    if company.of(led).in_a_row:
+    if company.of(kept, led).in_a_row:
         told = stands.told or Told.IN_PERSON
         accepted = {
             each.held.pk: seen

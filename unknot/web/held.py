@@ -45,7 +45,8 @@ def own(request: HttpRequest, public_id: str) -> Hold | None:
     if not looks_like_an_id(public_id):
         return None
     mine = Hold.objects.filter(public_id=public_id, visitor=fingerprint(visitor_of(request)))
-    return mine.select_related("offer__salon", "practitioner", "appointment").prefetch_related(LED).first()
+    found = mine.select_related("offer__salon", "practitioner", "appointment").prefetch_related(LED).first()
+    return found.extended() if found else None
 
 
 def live(request: HttpRequest, now: datetime) -> Hold | None:
@@ -115,7 +116,7 @@ def time_left(held: Hold, now: datetime) -> dict[str, object]:
         "offer": held.offer,
         "salon": held.offer.salon,
         "together": company.together(held, led),
-        "company": company.of(led).query,
+        "company": company.of(held, led).query,
         "left_s": max(0, int((held.expires_at - now).total_seconds())),
         "of_s": HOLD_MIN * 60,
         "now": now,

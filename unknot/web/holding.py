@@ -95,7 +95,7 @@ def _tap(request: HttpRequest) -> Tap:
     if wanted_with_it is None:
         raise Http404
     practitioner = held.asked_practitioner(offer, given["practitioner"])
-    return Tap(offer, given["starts_at"], practitioner, wanted_with_it)
+    return Tap(offer.with_added(wanted_with_it.added), given["starts_at"], practitioner, wanted_with_it)
 
 
 def _part(request: HttpRequest, kept: Hold, tap: Tap, wishes: dict[str, str]) -> HttpResponse:
@@ -113,7 +113,7 @@ def _part(request: HttpRequest, kept: Hold, tap: Tap, wishes: dict[str, str]) ->
 def _lapsed(request: HttpRequest, kept: Hold) -> HttpResponse:
     """The hold ran out, or gave way to another one: the nearest times, its own first if it is still free."""
     now = clock.now()
-    wanted = Tap(kept.offer, kept.starts_at, None, company.of(company.followers(kept)))
+    wanted = Tap(kept.offer, kept.starts_at, None, company.of(kept, company.followers(kept)))
     slots = untaken.nearest(wanted, now)
     shown = {
         "held": kept,

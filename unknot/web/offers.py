@@ -42,7 +42,8 @@ def offer(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
     practitioner = next((each for each in people if each.public_id == asked_for), None)
     with_it = company.read(chosen, request.GET) or company.ALONE
     also = {"practitioner": practitioner.public_id} if practitioner else {}
-    shown = _month(request, chosen, practitioner, Asked.read(request.GET, **also, **with_it.query), with_it)
+    extended = chosen.with_added(with_it.added)
+    shown = _month(request, extended, practitioner, Asked.read(request.GET, **also, **with_it.query), with_it)
     facts = {
         "salon": chosen.salon,
         "offer": chosen,
@@ -75,6 +76,7 @@ def _own_hold(
     if held is None:
         return None
     is_theirs = (practitioner is None or practitioner.pk == held.practitioner_id) and not with_it.also
+    is_theirs = is_theirs and held.extras == with_it.added
     until = words.wall_time(held.expires_at, chosen.salon.zone)
     return Mine(
         held.starts_at if held.offer_id == chosen.pk and is_theirs else None,

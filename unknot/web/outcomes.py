@@ -21,6 +21,7 @@ from unknot.knowledge.spoken_words import whom_to_call
 from unknot.plumbing import clock
 from unknot.salons.models import Offer
 from unknot.web import onward
+from unknot.web.company import Company
 from unknot.web.standing import Beside, sentences
 from unknot.web.untaken import Near
 
@@ -62,7 +63,10 @@ def care(request: HttpRequest, kept: Hold, made: Verdict) -> HttpResponse:
 def later(request: HttpRequest, kept: Hold, made: Verdict) -> HttpResponse:
     """The first real times from the day on that fits, each judged for itself."""
     slots = list(_later(kept, made)) if made.until else []
-    return _show(request, kept, made, "web/later.html", until=_instant(kept, made.until), slots=slots)
+    added = Company(added=kept.extras).query
+    return _show(
+        request, kept, made, "web/later.html", until=_instant(kept, made.until), slots=slots, company=added
+    )
 
 
 def instead(request: HttpRequest, kept: Hold, made: Verdict) -> HttpResponse:

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unknot.design import words
 from unknot.design.templatetags.words import treatment_name
-from unknot.salons.models import Offer, Resource, Salon
+from unknot.salons.models import Added, AddOn, Offer, Resource, Salon
 from unknot.web.company import MORE, THEN, TWO, Company
 
 TOGETHER = 2
+ADDING = ArraySubquery(
+    AddOn.objects.filter(offer=OuterRef("pk"), is_active=True).values(
+        named=JSONObject(id="public_id", name="name", duration_min="duration_min", price_minor="price_minor")
+    )
+)
+"""What an offer can be lengthened by, read with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,15 @@ def address(salon: Salon, offer: Offer, query: Mapping[str, str] | None = None) 
 def choices(
     chosen: Offer, people: Sequence[Resource], practitioner: Resource | None, company: Company, keep: str
 ) -> list[tuple[str, list[Choice]]]:
-    """Durations, extents, practitioners and company, where there is anything to choose. One statement.
+    """Durations, extents, practitioners, company and add-ons, where there is anything to choose. One statement.
 
     `keep` is the day that is looked at, as part of a query.
     """
-    sold = list(chosen.salon.offers.filter(is_active=True).order_by("duration_min", "price_minor"))
+    sold = list(
+        chosen.salon.offers.filter(is_active=True)
+        .annotate(adding=ADDING)
+        .order_by("duration_min", "price_minor")
+    )
     offers = [each for each in sold if each.treatment == chosen.treatment]
     kept = _with(company, keep)
     rows = (
@@ -48,8 +62,9 @@ def choices(
         (_("For how many"), _for_how_many(chosen, people, sold, practitioner, company, keep)),
         (_("And then"), _then(chosen, sold, practitioner, company, keep)),
         (_("Order"), _order(chosen, practitioner, company, keep)),
+        (_("With it"), _add_ons(chosen, sold, practitioner, company, keep)),
     )
-    shown_alone = (rows[0][0], rows[-2][0])
+    shown_alone = (rows[0][0], rows[4][0], rows[-1][0])
     return [(name, row) for name, row in rows if len(row) > 1 or (row and name in shown_alone)]
 
 
@@ -116,8 +131,9 @@ def _for_how_many(
     if any(each.treatment != chosen.treatment for each in sold):
         row.append((_("Another after it"), Company(is_choosing=True), MORE in asked_for or THEN in asked_for))
     return [
-        Choice(name, "", _link(chosen.salon, chosen, practitioner, _with(each, keep)), is_current)
+        Choice(name, "", _link(chosen.salon, chosen, practitioner, _with(with_added, keep)), is_current)
         for name, each, is_current in row
+        for with_added in (replace(each, added=company.added),)
     ]
 
 
@@ -141,7 +157,10 @@ def _then(
                 chosen.salon,
                 chosen,
                 practitioner,
-                _with(Company((each,), True, any_order=not company.in_a_row or company.any_order), keep),
+                _with(
+                    Company((each,), True, not company.in_a_row or company.any_order, added=company.added),
+                    keep,
+                ),
             ),
             each in company.also,
         )
@@ -163,3 +182,23 @@ def _order(chosen: Offer, practitioner: Resource | None, company: Company, keep:
         )
         for name, any_order in ((_("In any order"), True), (first, False))
     ]
+
+
+def _add_ons(
+    chosen: Offer, sold: Iterable[Any], practitioner: Resource | None, company: Company, keep: str
+) -> list[Choice]:
+    """What the offer can be lengthened by; a tap adds it or takes it away."""
+    row = []
+    for each in (Added(**named) for offer in sold if offer == chosen for named in offer.adding):
+        is_added = each in company.added
+        added = tuple(other for other in (*company.added, each) if other != each or not is_added)
+        said = {"name": each.name, "minutes": words.duration(each.duration_min)}
+        row.append(
+            Choice(
+                _("%(name)s, %(minutes)s more") % said,
+                f"+{words.price(each.price_minor, chosen.salon.currency)}",
+                _link(chosen.salon, chosen, practitioner, _with(replace(company, added=added), keep)),
+                is_added,
+            )
+        )
+    return row

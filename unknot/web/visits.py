@@ -35,8 +35,8 @@ class Visit:
 
     @property
     def offer(self) -> Offer:
-        """What was booked, at the price of then, with its salon at hand."""
-        self.part.offer.salon = self.appointment.salon
+        """What was booked, in the minutes and at the price of then, with its salon at hand."""
+        self.part.offer.salon, self.part.offer.duration_min = self.appointment.salon, self.part.duration_min
         self.part.offer.price_minor = self.part.list_minor
         return self.part.offer
 

@@ -4,7 +4,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from unknot.config.demo.lands import HOME_AREA, Land
-from unknot.config.demo.sites import Site
+from unknot.config.demo.sites import Site, dice
 from unknot.knowledge.load import Treatment, treatments
 
 BACK: Final = "back_massage"
@@ -52,6 +52,11 @@ THINGS_IN_FINNISH: Final = {
 """What a Finnish salon writes on its equipment; the others use the English words."""
 PREPARED_MIN: Final = {"hot_stone": 10, "body_scrub_wrap": 5}
 CLEARED_AWAY_MIN: Final = {"hot_stone": 15, "body_scrub_wrap": 15, "facial_peel": 10}
+AFTER_IT_MIN: Final = 15
+AFTER_IT_SHARE: Final = 1 / 3
+AFTER_IT: Final = {"fi": "Tee ja lepohetki lopuksi"}
+AFTER_IT_ELSEWHERE: Final = "Tea and quiet rest afterwards"
+"""What lengthens a massage of an hour or more at every third place."""
 TABLE, MAT, CHAIR = "table", "mat", "chair"
 
 
@@ -94,6 +99,17 @@ def thing_name(feature: str, land: Land) -> str:
     """What a salon of a country calls a piece of equipment."""
     english = feature.replace("_", " ").capitalize()
     return THINGS_IN_FINNISH.get(feature, english) if land.language == "fi" else english
+
+
+def lengthened(site: Site, dish: Dish) -> bool:
+    """Whether a dish can be had with tea and rest afterwards."""
+    return dish.duration_min >= LONG_ENOUGH_FOR_ALL_MIN and dice("add-on", site.key).random() < AFTER_IT_SHARE
+
+
+def after_it(land: Land) -> tuple[str, int]:
+    """What it is called there, and what it costs in minor units."""
+    price = max(1, round(land.minute_price * AFTER_IT_MIN / 2 / land.round_to)) * land.round_to * 100
+    return AFTER_IT.get(land.language, AFTER_IT_ELSEWHERE), price
 
 
 def room_feature(treatment: Treatment) -> str:

@@ -8,12 +8,13 @@ from django.utils.text import slugify
 
 from unknot.config.demo import names
 from unknot.config.demo.drafts import Draft, draft
+from unknot.config.demo.menus import AFTER_IT_MIN, after_it, lengthened
 from unknot.config.demo.names import public_id
 from unknot.config.demo.products import bottles
 from unknot.config.demo.sites import Site, dice
 from unknot.people.models import Client
 from unknot.salons.actions import fit
-from unknot.salons.models import Lane, Offer, Product, Resource, Salon, Skill, WeeklyHours
+from unknot.salons.models import AddOn, Lane, Offer, Product, Resource, Salon, Skill, WeeklyHours
 
 HORIZON_DAYS: Final = 42
 MAIL: Final = "example.org"
@@ -134,14 +135,26 @@ def _write_offers(salons: Sequence[Salon], drafts: Sequence[Draft]) -> None:
     lanes = Lane.objects.filter(salon__in=by_salon).select_related("resource")
     for lane in lanes.prefetch_related("resource__skills"):
         by_salon[lane.salon_id].append(lane)
-    offers = []
+    offers, add_ons = [], []
     for salon, each in zip(salons, drafts, strict=True):
+        called, price_minor = after_it(each.site.land)
         for number, dish in enumerate(each.menu):
             offer = Offer(public_id=public_id("offer", each.site.key, number), salon=salon, **dish._asdict())
             offer.equipment_features = [*dish.equipment_features]
             offer.who, offer.rooms, offer.doubles, offer.equipment = fit(offer, by_salon[salon.pk])
             offers.append(offer)
+            if lengthened(each.site, dish):
+                add_ons.append(
+                    AddOn(
+                        public_id=public_id("add-on", each.site.key, number),
+                        offer=offer,
+                        name=called,
+                        duration_min=AFTER_IT_MIN,
+                        price_minor=price_minor,
+                    )
+                )
     Offer.objects.bulk_create(offers)
+    AddOn.objects.bulk_create(add_ons)
 
 
 def _write_products(salons: Sequence[Salon], drafts: Sequence[Draft]) -> None:

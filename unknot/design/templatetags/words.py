@@ -1,5 +1,6 @@
 """`unknot.design.words` as template filters: `{{ slot.starts_at|wall_time:salon.zone }}`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language_info, gettext
 
 from unknot.design import words
 from unknot.knowledge.load import treatments
+from unknot.salons.models import Added
 
 register = template.Library()
 register.filter(words.wall_time)
@@ -53,6 +55,12 @@ def languages() -> list[tuple[str, str]]:
 def in_demo() -> bool:
     """Whether salons, people and prices are invented."""
     return bool(getattr(settings, "DEMO", False))
+
+
+@register.filter
+def added(extras: "Iterable[Added]") -> str:
+    """Add-ons in words."""
+    return words.added(extras)
 
 
 @register.filter

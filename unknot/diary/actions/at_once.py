@@ -32,11 +32,11 @@ visit AS (
   FROM client RETURNING id),
 part AS (
   INSERT INTO diary_part (appointment_id, offer_id, practitioner_id, starts_at, ends_at, treatment, duration_min,
-    price_minor, off_minor, currency, focus, strengths, spared, claimed, bookable, working, needs_room, needs_equipment,
-    turnover, hands_on_max_min, deep_max_min, gap_percent, gap_off_minor, gap_extra)
+    price_minor, off_minor, currency, added, focus, strengths, spared, claimed, bookable, working, needs_room,
+    needs_equipment, turnover, hands_on_max_min, deep_max_min, gap_percent, gap_off_minor, gap_extra)
   SELECT visit.id, %s::bigint, %s::bigint, %s::timestamptz, %s::timestamptz, %s, %s::bigint, %s::bigint, %s::bigint,
-    %s, %s::varchar[], %s::jsonb, %s::varchar[], %s::tstzrange, %s::tstzrange, %s::tstzrange, %s::boolean, %s::bigint,
-    %s::jsonb, %s::bigint, %s::bigint, %s::bigint, %s::bigint, %s
+    %s, %s::jsonb, %s::varchar[], %s::jsonb, %s::varchar[], %s::tstzrange, %s::tstzrange, %s::tstzrange, %s::boolean,
+    %s::bigint, %s::jsonb, %s::bigint, %s::bigint, %s::bigint, %s::bigint, %s
   FROM visit RETURNING id),
 claims AS (
   INSERT INTO diary_claim (resource_id, span, part_id)
@@ -95,7 +95,7 @@ def _part(row: Part) -> list[Any]:
     terms = row.agreement
     return [
         *(Int8(row.offer_id), Int8(row.practitioner_id), row.starts_at, row.ends_at, row.treatment),
-        *(Int8(row.duration_min), Int8(row.price_minor), Int8(row.off_minor), row.currency),
+        *(Int8(row.duration_min), Int8(row.price_minor), Int8(row.off_minor), row.currency, Jsonb(row.added)),
         *(row.focus, Jsonb(row.strengths), row.spared),
         *(terms.claimed, terms.bookable, terms.working, terms.needs_room, _int8(terms.needs_equipment)),
         *(Jsonb(terms.turnover), _int8(terms.hands_on_max_min), _int8(terms.deep_max_min)),

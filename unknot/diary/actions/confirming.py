@@ -76,7 +76,7 @@ def _confirm(held: Hold, coming: Sequence[Coming], by: str, clock: Clock) -> App
 def _kept_together(held: Hold) -> list[Hold]:
     """The hold as it is now and those that it leads, in their order."""
     rows = Hold.objects.filter(pk=held.pk) | Hold.objects.filter(lead=held)
-    return list(rows.select_related("offer__salon", "practitioner").order_by("pk"))
+    return [each.extended() for each in rows.select_related("offer__salon", "practitioner").order_by("pk")]
 
 
 def _wish(holds: Sequence[Hold]) -> Wish:

@@ -25,9 +25,9 @@ HOLD_MIN = 10
 MOST_FOR_AN_ADDRESS = 10
 _INSERT = """
 WITH h AS (INSERT INTO diary_hold (public_id, offer_id, practitioner_id, starts_at, ends_at, expires_at,
-  visitor, address, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
+  visitor, address, added, lead_id, claimed, bookable, working, needs_room, needs_equipment, turnover, hands_on_max_min,
   deep_max_min, gap_percent, gap_off_minor, gap_extra)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id)
 INSERT INTO diary_claim (resource_id, span, pair, place, hold_id, expires_at)
 SELECT r.id, tstzrange(r.since, r.until), r.pair, r.place, h.id, %s
 FROM h, unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::smallint[])
@@ -129,6 +129,8 @@ def _serves(held: Hold, wish: Wish) -> bool:
         return False
     others = list(held.followers.order_by("pk"))
     kept = [each.offer_id for each in (held, *others)]
+    if held.extras != wish.offer.added:
+        return False
     if kept != offers and not (wish.any_order and sorted(kept) == sorted(offers)):
         return False
     if others and are_in_a_row(held, others) != wish.in_a_row:
@@ -164,6 +166,7 @@ def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str
     wish = chosen.wish
     terms: list[Any] = list(chosen.agreement._replace(turnover=None))
     terms[Agreement._fields.index("turnover")] = Jsonb(chosen.agreement.turnover)
+    added: Any = Jsonb([each._asdict() for each in wish.offer.added])
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -176,6 +179,7 @@ def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str
                 expires_at,
                 visitor,
                 address,
+                added,
                 lead.pk if lead else None,
                 *terms,
                 expires_at,
@@ -196,6 +200,7 @@ def insert_hold(chosen: Chosen, expires_at: datetime, visitor: str, address: str
         lead=lead,
     )
     held.agreement = chosen.agreement
+    held.extras = wish.offer.added
     return held
 
 

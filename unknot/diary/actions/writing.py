@@ -101,7 +101,7 @@ def new_part(appointment: Appointment, taken: Taken, marks: Marks) -> Part:
         duration_min=(taken.ends_at - taken.starts_at) // MINUTE,
         currency=offer.salon.currency,
     )
-    part.agreement, part.marks = taken.agreement, marks
+    part.agreement, part.marks, part.extras = taken.agreement, marks, offer.added
     part.cost(offer.price_minor)
     return part
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
+from unknot.diary.models.extended import Extended
 from unknot.diary.models.marked import Marked
 from unknot.people.models import Client
 from unknot.plumbing.ids import new_id
@@ -23,7 +24,7 @@ SHORTEST_MIN = 15
 """No treatment that has come to less can be planned."""
 
 
-class Hold(Marked, Agreed, Benefited):
+class Hold(Marked, Agreed, Benefited, Extended):
     """A slot kept for somebody until `expires_at` (a whole second); then it is free for everybody at once.
 
     `visitor` and `address` are keyed digests: a visitor has one live hold, an address ten. `appointment` is what it
@@ -62,6 +63,11 @@ class Hold(Marked, Agreed, Benefited):
     def token(self) -> str:
         """What opens this hold: whoever has it may confirm or release it."""
         return token("hold", self.public_id, 1)
+
+    def extended(self) -> "Hold":
+        """This hold with its offer as it is held: with its add-ons, so much longer and dearer."""
+        self.offer = self.offer.with_added(self.extras)
+        return self
 
     def opens_with(self, given: str) -> bool:
         """Whether `given` is this hold's token."""
@@ -179,7 +185,7 @@ class Appointment(models.Model):
         return self.starts_at - notice
 
 
-class Part(Marked, Agreed, Benefited):
+class Part(Marked, Agreed, Benefited, Extended):
     """One treatment for one client within an appointment, by one practitioner; price and minutes as when booked.
 
     `price_minor` is what is paid; `off_minor` was taken off for its gap benefit.
@@ -262,6 +268,11 @@ class Part(Marked, Agreed, Benefited):
         """Let it cost so much, less what its gap benefit takes off."""
         self.off_minor = self.gap_benefit.off(list_minor)
         self.price_minor = list_minor - self.off_minor
+
+    @property
+    def own_min(self) -> int:
+        """The minutes of the treatment itself, without add-ons."""
+        return self.minutes - sum(each.duration_min for each in self.extras)
 
     @property
     def is_answered(self) -> bool:

@@ -24,6 +24,7 @@ from unknot.salons.models import Resource, Salon
 from unknot.salons.rota import Rota
 
 LOOKED_AHEAD = timedelta(days=14)
+MINUTE = timedelta(minutes=1)
 
 
 class Proposal(NamedTuple):
@@ -161,9 +162,9 @@ class _Diary:
         offer = taken.offer
         if isinstance(taken, Part):
             own = own_time(offer.salon_id, appointment_id=taken.appointment_id)
-            offer.duration_min = taken.duration_min
         else:
             own = own_time(offer.salon_id, hold_id=taken.pk)
+        offer.duration_min = (taken.ends_at - taken.starts_at) // MINUTE
         kept = self.line
         self.line = shut(ruling.with_time(self.line, own), self.shut_off)
         wish = Wish(offer, taken.starts_at)

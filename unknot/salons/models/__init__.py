@@ -2,13 +2,15 @@
 
 from unknot.salons.models.acquaintances import Acquaintance
 from unknot.salons.models.hours import HoursException, WeeklyChange, WeeklyHours
-from unknot.salons.models.offers import Offer
+from unknot.salons.models.offers import Added, AddOn, Offer
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
 
 __all__ = [
     "Acquaintance",
+    "AddOn",
+    "Added",
     "HoursException",
     "Lane",
     "Membership",
