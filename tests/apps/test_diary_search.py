@@ -246,3 +246,18 @@ def test_the_soonest_are_those_that_ranking_all_of_them_gives(monkeypatch: pytes
     assert salons_of(every) == salons_of(ranked)
     for limit in (1, 3, 6):
         assert soonest(limit=limit) == salons_of(ranked)[:limit]
+
+
+def test_a_nearer_salon_with_time_on_later_days_is_not_passed_over() -> None:
+    near = at_km(1)
+    fill_until(near, 17)
+    others = [at_km(2 + number / 10) for number in range(3)]
+    windows = [(cast.wall(2, 0), cast.wall(20, 0))]
+
+    for limit in (1, 2, 4):
+        assert salons_of(search(windows=windows, limit=limit)) == [
+            each.salon.public_id for each in (near, *others)[:limit]
+        ]
+    assert starts_of(search(windows=windows, limit=1)) == [
+        [cast.wall(3, 9), cast.wall(3, 9, 15), cast.wall(3, 9, 30)]
+    ]

@@ -1,4 +1,4 @@
-"""A search among salons that work past midnight, and on days that lie behind the nearest."""
+"""A search knows the salons that are open past midnight as it knows all others."""
 
 from unittest.mock import ANY
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
-from tests.apps.test_diary_search import at_km, fill_until, salons_of, search, starts_of
+from tests.apps.test_diary_search import at_km, search, starts_of
 from unknot.diary import reads
 from unknot.diary.values import Slot
 from unknot.salons.models import Salon
@@ -64,18 +64,3 @@ def test_one_statement_more_finds_those_who_work_past_midnight_however_many_they
         counts.append(len(asked))
 
     assert counts == [4, 4]
-
-
-def test_a_nearer_salon_with_time_on_later_days_is_not_passed_over() -> None:
-    near = at_km(1)
-    fill_until(near, 17)
-    others = [at_km(2 + number / 10) for number in range(3)]
-    windows = [(cast.wall(2, 0), cast.wall(20, 0))]
-
-    for limit in (1, 2, 4):
-        assert salons_of(search(windows=windows, limit=limit)) == [
-            each.salon.public_id for each in (near, *others)[:limit]
-        ]
-    assert starts_of(search(windows=windows, limit=1)) == [
-        [cast.wall(3, 9), cast.wall(3, 9, 15), cast.wall(3, 9, 30)]
-    ]
