@@ -32,6 +32,8 @@ SIZES = [
         (390, "light", False),
     )
 ]
+PATIENCE_MS = 30_000
+"""Opening a salon builds the days of its whole horizon: half a second of work, and machines have other work too."""
 MOST_ANSWERS = 6
 """What a lone practitioner is asked: her name, e-mail, password; the salon's name, its place, what she gives."""
 
@@ -57,6 +59,7 @@ def test_a_lone_practitioner_opens_with_six_answers_and_is_booked(
     visitor: Visitor, request: pytest.FixtureRequest
 ) -> None:
     page, sight = visitor.page, request.node.callspec.id
+    page.set_default_navigation_timeout(PATIENCE_MS)
     finger = Finger(visitor)
     answers, found = Answers(finger), []
     finger.open(reverse("desk_first", args=[first_token()]))
