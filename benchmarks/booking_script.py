@@ -7,7 +7,7 @@ they were read.
 """
 
 import json
-import tempfile
+import os
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
@@ -79,7 +79,7 @@ def script(wish: dict[str, Any], salons: int) -> Script:
     lines = ["\\set salon random(:least, :most)", "\\set turn :turn + 1"]
     for (name, step), (text, values) in zip(STEPS.items(), sent, strict=True):
         lines += [*BEFORE.get(name, ()), _line(step, text, values), *AFTER.get(name, ())]
-    path = Path(tempfile.mkdtemp(prefix="unknot-pgbench-")) / "booking.sql"
+    path = Path(os.environ["UNKNOT_HOME"]) / "booking.sql"
     path.write_text("\n".join(lines) + "\n")
     with connection.cursor() as cursor:
         first = "SELECT min(id), max(id) FROM (SELECT id FROM salons_salon ORDER BY id LIMIT %s) s"
