@@ -1,4 +1,4 @@
-"""Files between a look and a yes: sealed under a key that nobody keeps but the page, gone with the yes or overnight."""
+"""Files between a look and a yes: under a key that nobody keeps but the page, gone with the yes or overnight."""
 
 import zlib
 from datetime import datetime, timedelta

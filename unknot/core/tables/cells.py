@@ -1,7 +1,7 @@
 """Text into rows and cells, with the line on which each row begins."""
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -10,6 +10,7 @@ DELIMITERS: Final = (";", ",", "\t", "|")
 LOOKED_AT_ROWS: Final = 20
 MOST_COLUMNS: Final = 100
 LONGEST_CELL: Final = 20_000
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Unreadable(Exception):
@@ -58,7 +59,7 @@ def table(text: str) -> Table:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_LINES.findall(text), delimiter=delimiter)
     line = 1
     try:
         for cells in reader:
