@@ -24,6 +24,7 @@ from unknot.diary.moving_in import (
 from unknot.diary.values import Refusal
 from unknot.people.models import Client
 from unknot.plumbing.models import Fact
+from unknot.salons.clients import clients_like
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,12 @@ def test_clients_are_taken_once_however_often_the_file_comes(place: cast.Place) 
         ("Pekka Kivi", "", "+358501234567", "en"),
     ]
     assert Fact.objects.filter(kind="salon.moved_in").count() == 1
+
+
+def test_the_desk_finds_clients_who_came_without_a_visit(place: cast.Place) -> None:
+    take(place, CLIENTS)
+    found = [known.name for known in clients_like(place.salon, "kivi", most=8)]
+    assert (found, clients_like(cast.salon("Elsewhere").salon, "kivi", most=8)) == (["Pekka Kivi"], [])
 
 
 def test_visits_claim_their_time_and_nobody_is_written_to(place: cast.Place) -> None:

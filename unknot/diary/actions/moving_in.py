@@ -17,6 +17,7 @@ from unknot.diary.pages import Pages
 from unknot.people.bulk import GivenClient, bring_in_clients
 from unknot.plumbing import facts
 from unknot.plumbing.clock import Clock
+from unknot.salons.clients import write_down_all
 from unknot.salons.models import Offer, Salon
 
 Progress = Callable[[int, int], None]
@@ -48,6 +49,7 @@ def _take_people(salon: Salon, chosen: Plan, now: datetime) -> dict[str, int]:
     """The clients of the file by their keys, those of earlier files too."""
     given = [GivenClient(each.name, each.email, each.phone, each.language) for each in chosen.people]
     made = dict(zip((each.key for each in chosen.people), bring_in_clients(given, now=now), strict=True))
+    write_down_all(salon, list(made.values()), now=now)
     _note(salon, made.items(), now)
     return {**chosen.known, **made}
 
