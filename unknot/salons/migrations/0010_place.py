@@ -4,7 +4,7 @@ The database keeps it, whoever writes: Django knows nothing of the column. A cho
 way over its surface, so the nearest by one are the nearest by the other.
 """
 
-from django.contrib.postgres.operations import CreateExtension
+from django.contrib.postgres.operations import BtreeGistExtension, CreateExtension
 from django.db import migrations
 
 FORWARD = """
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BtreeGistExtension(),
         CreateExtension('cube'),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]
