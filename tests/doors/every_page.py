@@ -55,7 +55,7 @@ def gap_pages() -> Iterator[Shown]:
     page = reverse("desk_gaps", args=[salon])
     choice = {"amount": "", "extra": "hot neck pillow", "percent": "60", "rest_min": "45"}
     yield Shown("desk-gaps", page, desk)
-    yield Shown("desk-gaps-preview", f"{page}?{urlencode({'kind': 'extra', **choice})}", desk)
+    yield Shown("desk-gaps-preview", f"{page}?{urlencode({'kind': 'extra', **choice, 'percent': ''})}", desk)
     yield Shown(
         "desk-gaps-nothing", f"{page}?{urlencode({'kind': 'nothing', **choice, 'percent': ''})}", desk
     )

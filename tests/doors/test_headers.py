@@ -87,6 +87,7 @@ def test_every_page_is_the_one_it_is_called(settings: Settings) -> None:
         "nowhere": 404,
         "desk-hours-week-wrong": 422,
         "desk-hours-days-wrong": 422,
+        "desk-gaps-wrong": 422,
     }
 
 

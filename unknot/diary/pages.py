@@ -8,6 +8,7 @@ a statement that waits for a lock sees what was there before it waited.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -66,8 +67,10 @@ class Pages:
         too, so that a hold is judged by the moment at which it is looked at. `lanes` are those of all these salons,
         where they are known.
         """
+        # Who knows the lanes reads and writes nothing in `spans`, so that all may travel together.
+        together = prepared.pipeline() if lanes else nullcontext()
         lanes = lanes or _lanes(salon_ids)
-        with prepared.pipeline(), prepared.cursor() as cursor:
+        with together, prepared.cursor() as cursor:
             _lock_salons(lanes)
             is_asked = _lock_days(cursor, lanes, spans())
             now = clock()

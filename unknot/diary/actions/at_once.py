@@ -23,8 +23,8 @@ from unknot.plumbing.reading import PRIMARY
 
 _SQL = f"""
 WITH client AS (
-  INSERT INTO people_client (public_id, name, email, phone, language)
-  VALUES (%s, %s, %s, %s, %s) RETURNING id),
+  INSERT INTO people_client (public_id, name, email, phone, language, written_down_by)
+  VALUES (%s, %s, %s, %s, %s, %s) RETURNING id),
 visit AS (
   INSERT INTO diary_appointment (public_id, salon_id, client_id, status, starts_at, ends_at, sequence, token_version,
     created_at, changed_at)
@@ -74,7 +74,7 @@ def write(chosen: Chosen, pages: Pages, client: Client, marks: Marks, by: str) -
     appointment = new_appointment(taken, client, pages.now)
     appointment.part = part = new_part(appointment, taken, marks)
     values = [
-        *(client.public_id, client.name, client.email, client.phone, client.language),
+        *(client.public_id, client.name, client.email, client.phone, client.language, client.written_down_by),
         *_visit(appointment),
         *_part(part),
         *_claims(chosen),

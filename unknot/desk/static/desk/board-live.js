@@ -27,7 +27,7 @@ export async function refresh() {
 }
 
 async function look() {
-  if (looking || document.hidden || isHeld()) return;
+  if (looking || document.hidden || isHeld() || !live()) return;
   looking = true;
   try {
     const answer = await fetch(`${live().dataset.ask}?seen=${live().dataset.stamp}`, { cache: "no-store" });
@@ -43,6 +43,10 @@ async function look() {
 // What is sent from beside the board is answered with the columns that it changes.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.elt.matches("[data-with-board]")) detail.parameters.have = have();
+});
+// An answer that comes when the board has gone has nowhere to stand.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig?.path.includes("/changes") && !document.querySelector("[data-board]")) detail.shouldSwap = false;
 });
 setInterval(look, Number(live().dataset.every));
 document.addEventListener("visibilitychange", look);
