@@ -86,7 +86,7 @@ def test_somebody_new_by_name_alone_takes_two_taps(
     free_time(walker)
     walker.fill(walker.page.get_by_label("Client", exact=True), "Outi Laine")
     walker.follow(walker.page.get_by_role("button", name="Classic back massage"))
-    expect(walker.page.get_by_role("status")).to_contain_text("Booked: Outi Laine, 09:00–10:00.")
+    expect(walker.page.locator("p.note[role=status]")).to_contain_text("Booked: Outi Laine, 09:00–10:00.")
     assert walker.arrive("desk, somebody new", request) == Count(taps=2, fields=1, pages=3)
     assert Part.objects.get().practitioner.name == "Aino"
 
@@ -107,7 +107,7 @@ def test_a_known_client_takes_three_taps(visitor: Visitor, request: pytest.Fixtu
         walker.follow(page.get_by_role("button", name="Päivi Mäkelä"))
     expect(page.get_by_role("heading", name="Päivi Mäkelä")).to_be_visible()
     walker.follow(page.get_by_role("button", name="Classic back massage"))
-    expect(page.get_by_role("status")).to_contain_text("Booked: Päivi Mäkelä")
+    expect(page.locator("p.note[role=status]")).to_contain_text("Booked: Päivi Mäkelä")
     more = 0 if visitor.has_scripts else 1
     pages = 3 if visitor.has_scripts else 5
     assert walker.arrive("desk, known client", request) == Count(taps=3 + more, fields=1, pages=pages)
@@ -145,7 +145,7 @@ def test_a_known_client_by_keyboard_alone(visitor: Visitor) -> None:
     expect(page.get_by_role("button", name="Classic back massage")).to_be_focused()
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Booked: Outi Laine")
+    expect(page.locator("p.note[role=status]")).to_contain_text("Booked: Outi Laine")
     assert Appointment.objects.get().client.phone[-4:] in said.replace(" ", "")
 
 
@@ -161,7 +161,7 @@ def test_first_free_takes_four_taps_and_the_name(visitor: Visitor, request: pyte
     walker.follow(page.locator("a.time").first)
     walker.fill(page.get_by_label("Client", exact=True), "Mauri Vesa")
     walker.follow(page.locator("button.chip.first"))
-    expect(page.get_by_role("status")).to_contain_text("Booked: Mauri Vesa")
+    expect(page.locator("p.note[role=status]")).to_contain_text("Booked: Mauri Vesa")
     assert walker.arrive("desk, first free", request) == Count(taps=4, fields=1, pages=5)
     assert Part.objects.get().practitioner.name == "Sanna"
 
@@ -182,7 +182,7 @@ def test_a_taken_start_costs_one_tap_more_and_nothing_typed_is_lost(
     expect(page.get_by_label("Client", exact=True)).to_have_value("Outi Virta")
     found = faults(visitor, "desk-booking-taken", request.node.callspec.id)
     walker.follow(page.locator("button.time").first)
-    expect(page.get_by_role("status")).to_contain_text("Booked: Outi Virta")
+    expect(page.locator("p.note[role=status]")).to_contain_text("Booked: Outi Virta")
     assert walker.arrive("desk, start taken meanwhile", request) == Count(taps=3, fields=1, pages=4)
     assert found == []
 
@@ -262,7 +262,7 @@ def test_a_double_click_makes_one_visit(visitor: Visitor) -> None:
     page.get_by_role("link", name="Free with Aino at 09:00").click()
     page.get_by_label("Client", exact=True).fill("Outi Laine")
     page.get_by_role("button", name="Classic back massage").dblclick(no_wait_after=True)
-    expect(page.get_by_role("status")).to_contain_text("Booked: Outi Laine")
+    expect(page.locator("p.note[role=status]")).to_contain_text("Booked: Outi Laine")
     assert Appointment.objects.count() == 1
 
 
