@@ -7,7 +7,6 @@ from unknot.diary.models import Appointment
 from unknot.web.passes import Pass
 
 _PASS = Pass("visit", "visits")
-COOKIE = _PASS.cookie
 
 
 def give(response: HttpResponse, appointment: Appointment, request: HttpRequest) -> None:
