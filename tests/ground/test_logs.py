@@ -25,11 +25,19 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[list[dict[str, object]
 
 def test_a_request_is_one_line_without_its_path_or_query(lines: list[dict[str, object]]) -> None:
     request = RequestFactory().get("/v/aBc.hush", {"token": "hush"})
-    answered = logs.RequestLog(lambda request: HttpResponse(status=204))(request)
+    answered = logs.RequestLog(lambda request: HttpResponse(status=404))(request)
     assert len(lines) == 1
-    assert {"method": "GET", "route": "(none)", "status": 204}.items() <= lines[0].items()
+    assert {"method": "GET", "route": "(none)", "status": 404}.items() <= lines[0].items()
     assert answered["X-Request-ID"] == lines[0]["request_id"]
     assert "hush" not in json.dumps(lines, default=str)
+
+
+def test_an_open_board_to_which_nothing_is_new_is_not_told(lines: list[dict[str, object]]) -> None:
+    for method, status in (("get", 204), ("delete", 204), ("get", 200)):
+        request = getattr(RequestFactory(), method)("/")
+        logs.RequestLog(lambda request, status=status: HttpResponse(status=status))(request)
+    told = [(line["method"], line["status"]) for line in lines if line["level"] != "debug"]
+    assert told == [("DELETE", 204), ("GET", 200)]
 
 
 def test_a_failure_tells_its_kind_and_place_but_not_its_message(lines: list[dict[str, object]]) -> None:

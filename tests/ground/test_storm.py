@@ -36,6 +36,8 @@ from unknot.config.home import Home
 pytestmark = pytest.mark.xdist_group("storm")
 
 LASTS_S = float(os.environ.get("UNKNOT_STORM_S", "30"))
+ROUNDS = 4
+"""A slow machine gets through fewer turns: the storm goes on, at most so often, until each verb has been done."""
 WORKERS = 4
 EVERY_VERB = {
     *("book", "hold", "confirm", "release", "move", "cancel", "say"),
@@ -52,12 +54,13 @@ class Storm:
     def __init__(self, server: Server, journals: Path, said: IO[bytes]) -> None:
         self.server, self.journals, self._said = server, journals, said
         self.killed: Counter[str] = Counter()
+        self.lasted_s = 0.0
         self.deadlocks = 0
         self._dice = random.Random(5)
         self._env = environment(
             UNKNOT_HOME=str(server.home.path), DATABASE_URL=server.url, UNKNOT_RATE_LIMIT="off",
             DJANGO_SETTINGS_MODULE="unknot.config.settings", UNKNOT_SITE_URL="http://localhost",
-            STORM_BEGAN_AT=datetime.now(UTC).isoformat(), STORM_LASTS_S=str(LASTS_S),
+            STORM_BEGAN_AT=datetime.now(UTC).isoformat(), STORM_LASTS_S=str(ROUNDS * LASTS_S),
         )  # fmt: skip
 
     def build(self) -> None:
@@ -84,6 +87,7 @@ class Storm:
     def rage(self, site: str) -> None:
         """Let everybody loose, and kill something every few seconds."""
         until_s = time.time() + LASTS_S
+        self.lasted_s += LASTS_S
         crowd = self._start(
             "tests.ground.storm.worker", "act", str(self.journals), str(WORKERS), str(until_s)
         )
@@ -177,7 +181,10 @@ def test_whatever_is_killed_the_diary_keeps_what_it_said(
 ) -> None:
     storm.build()
     with storm.http() as site:
-        storm.rage(site)
+        for _ in range(ROUNDS):
+            storm.rage(site)
+            if Told.read(storm.journals).verbs >= EVERY_VERB:
+                break
     storm.deadlocks += storm.seen_deadlocks()
     checked = unknot("check", "--home", str(storm.server.home.path))
     told = Told.read(storm.journals)
@@ -187,7 +194,7 @@ def test_whatever_is_killed_the_diary_keeps_what_it_said(
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
     assert list(faults(told, storm.server.url)) == []
     assert (storm.deadlocks, storm.logged("deadlock detected|claims_constraint_fired|Traceback")) == (0, [])
-    assert {each.verb for each in told.attempts.values() if each.done} >= EVERY_VERB
+    assert told.verbs >= EVERY_VERB
 
 
 def summary(storm: Storm, told: Told) -> str:
@@ -198,7 +205,7 @@ def summary(storm: Storm, told: Told) -> str:
     by_http = sum(each.name.startswith("http") for each in told.attempts.values())
     version = os.environ["UNKNOT_TEST_PG_SEEN"]
     return (
-        f"storm on PostgreSQL {version}, {LASTS_S:.0f} s, {WORKERS} processes and HTTP ({by_http} attempts):"
+        f"storm on PostgreSQL {version}, {storm.lasted_s:.0f} s, {WORKERS} processes and HTTP ({by_http} attempts):"
         f" {done.total()} acknowledged ({_listed(done)}), {refused.total()} refused ({_listed(refused)}),"
         f" {in_doubt} in doubt; killed {_listed(storm.killed)}; {storm.deadlocks} deadlocks"
     )

@@ -85,6 +85,11 @@ class Told:
                 told.take(json.loads(line))
         return told
 
+    @property
+    def verbs(self) -> set[str]:
+        """What was done at least once."""
+        return {each.verb for each in self.attempts.values() if each.done}
+
     def take(self, line: dict[str, Any]) -> None:
         if "unexpected" in line:
             self.unexpected.append(line["unexpected"])
