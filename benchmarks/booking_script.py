@@ -27,8 +27,8 @@ NEW_ID = "md5(random()::text)"
 SALONS = "ARRAY[:salon]"
 OFFER = "(SELECT public_id FROM salons_offer WHERE salon_id = :salon AND is_active ORDER BY id LIMIT 1)"
 PEOPLE = "(:ids::bigint[])"
-CLAIMS = {31: f"{PEOPLE}[1:2]", 32: f"ARRAY[{START}, {START}]", 33: f"ARRAY[{END}, {END}]"}
-DAYS = {35: SALONS, 36: "ARRAY[:lanes]", 37: "ARRAY[:shifts]", 38: "ARRAY[:holds]"}
+CLAIMS = {37: f"{PEOPLE}[1:2]", 38: f"ARRAY[{START}, {START}]", 39: f"ARRAY[{END}, {END}]"}
+DAYS = {41: SALONS, 42: "ARRAY[:lanes]", 43: "ARRAY[:shifts]", 44: "ARRAY[:holds]"}
 
 
 class Step(NamedTuple):
@@ -41,14 +41,14 @@ class Step(NamedTuple):
 
 
 LOOK = Step("SELECT s.id, ", 1, {0: OFFER}, kept=True)
-FREE = Step("SELECT on_date, salon_id", 4, {0: SALONS}, kept=True)
+FREE = Step("SELECT salon_id, base", 4, {0: SALONS}, kept=True)
 LOCK = Step("SELECT set_config", 3, {2: ":salon"})
 ROWS = Step("SELECT on_date, salon_id", 4, {0: SALONS})
 CLOCK = Step("SELECT clock_timestamp()", 0, {})
 WRITE = Step(
     "WITH client AS",
-    48,
-    {0: NEW_ID, 5: NEW_ID, 6: ":salon", 12: ":id", 13: f"{PEOPLE}[1]", 41: NEW_ID, **CLAIMS, **DAYS},
+    54,
+    {0: NEW_ID, 6: NEW_ID, 7: ":salon", 13: ":id", 14: f"{PEOPLE}[1]", 47: NEW_ID, **CLAIMS, **DAYS},
 )
 STEPS = {"look": LOOK, "free": FREE, "lock": LOCK, "rows": ROWS, "clock": CLOCK, "write": WRITE}
 # What travels together there travels together here.
