@@ -208,6 +208,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
     yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
+    yield from client_pages(place, desk, visit=visit[0])
     yield Shown("desk-late", reverse("desk_visit_late", args=[salon, *visit]), desk)
     yield Shown("desk-time", reverse("desk_visit_time", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
@@ -221,6 +222,14 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def client_pages(place: cast.Place, desk: Client, *, visit: str) -> Iterator[Shown]:
+    """The salon's clients, and the file of one, who has this visit."""
+    salon = place.salon.public_id
+    known = Appointment.objects.get(public_id=visit).client.public_id
+    yield Shown("desk-clients", reverse("desk_clients", args=[salon]), desk)
+    yield Shown("desk-client", reverse("desk_client", args=[salon, known]), desk)
 
 
 def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:

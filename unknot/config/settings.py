@@ -140,6 +140,7 @@ SHEETS = {
         "desk/hours.css",
         "desk/gaps.css",
         "desk/booking.css",
+        "desk/client.css",
         "desk/setup.css",
     ),
 }

@@ -5,6 +5,7 @@ from unknot.diary.reads.behind import Cause, CauseKind
 from unknot.diary.reads.fits import Fits, fits
 from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
+from unknot.diary.reads.history import MOST_PAST, History, history
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
@@ -27,6 +28,7 @@ from unknot.diary.reads.why import Reasons, reasons
 from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
+    "MOST_PAST",
     "Affected",
     "AffectedHold",
     "Carried",
@@ -37,6 +39,7 @@ __all__ = [
     "Found",
     "GivenBack",
     "Held",
+    "History",
     "Hit",
     "OfferAt",
     "OffersAt",
@@ -55,6 +58,7 @@ __all__ = [
     "fits",
     "has_gap_benefit",
     "held",
+    "history",
     "is_blocked",
     "last_part",
     "named",

@@ -1,0 +1,72 @@
+"""A client's file: her visits here, how she is reached, and the next visit a tap away."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from unknot.design.words import on_wall
+from unknot.desk.doorkeeper import SIGN_IN, member_salon
+from unknot.diary import reads
+from unknot.diary.models import Part
+from unknot.diary.values import Slot
+from unknot.people.models import Client
+from unknot.plumbing import clock
+from unknot.plumbing.ids import new_id
+from unknot.salons.clients import client_at
+from unknot.salons.models import Salon
+
+MOST_SOONEST = 3
+A_MONTH_ON = timedelta(weeks=4)
+
+
+@require_GET
+@never_cache
+@login_required(login_url=SIGN_IN)
+def client_file(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
+    """Who she is, what lies ahead, what was done and by whom."""
+    salon = member_salon(request, salon_id)
+    client, now = known_client(salon, public_id), clock.now()
+    kept = reads.history(salon, [client.pk], now=now)
+    context = {
+        "salon": salon,
+        "client": client,
+        "history": kept,
+        "is_cut": len(kept.past) == reads.MOST_PAST,
+        "last": kept.latest,
+        "starts": again(salon, kept.latest, now),
+        "key": new_id(),
+    }
+    return render(request, "desk/client.html", context)
+
+
+def known_client(salon: Salon, public_id: str) -> Client:
+    """A client of this salon. Raises Http404."""
+    found = client_at(salon, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def again(salon: Salon, last: Part | None, now: datetime) -> Sequence[Slot]:
+    """Starts for the same once more: the soonest with the same hands, and those nearest to it four weeks on."""
+    if last is None or not last.offer.is_active:
+        return []
+    offer = last.offer
+    offer.salon = salon
+    soon = dict(reads.soonest(offer, now=now, most=MOST_SOONEST)).get(last.practitioner, [])
+    length = timedelta(minutes=offer.duration_min)
+    slots = {at: Slot(at, at + length, last.practitioner) for at in soon}
+    later = reads.nearest(offer, _in_four_weeks(last, salon.zone, now), last.practitioner, now=now)
+    return [*slots.values(), *(each for each in later if each.starts_at not in slots)]
+
+
+def _in_four_weeks(last: Part, zone: str, now: datetime) -> datetime:
+    """Four weeks after a visit at the same time by the wall; after today, where that has gone by."""
+    wall = on_wall(last.starts_at, zone)
+    from_day = max(wall.date(), on_wall(now, zone).date())
+    return datetime.combine(from_day + A_MONTH_ON, wall.time(), wall.tzinfo).astimezone(UTC)
