@@ -45,7 +45,7 @@ def aino(outi: Client) -> Resource:
 def test_a_client_takes_everything_home_as_one_document(outi: Client, aino: Resource) -> None:
     later = NOW + 2 * told.DAY
     home = json.loads(json.dumps(actions.export(client=outi, now=later)))
-    assert list(home) == ["exported_at", "consents", "answers", "notes", "grants", "readings"]
+    assert list(home) == ["exported_at", "consents", "answers", "notes", "reports", "grants", "readings"]
     assert home["answers"] == [
         {
             "visit": told.VISIT,
@@ -68,7 +68,7 @@ def test_a_client_takes_everything_home_as_one_document(outi: Client, aino: Reso
 
 def test_of_somebody_unknown_there_is_nothing_to_take_home(outi: Client, aino: Resource) -> None:
     home = actions.export(client=told.client("Pekka"), now=NOW)
-    assert [value for key, value in home.items() if key != "exported_at"] == [[], [], [], [], []]
+    assert [value for key, value in home.items() if key != "exported_at"] == [[], [], [], [], [], []]
 
 
 def test_erasing_leaves_nothing_but_the_fact(outi: Client, aino: Resource) -> None:

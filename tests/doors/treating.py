@@ -20,6 +20,7 @@ from unknot.health import actions as locked
 from unknot.health import reads as health
 from unknot.health.models import Answers, Clearance, Grant
 from unknot.knowledge.screening import rulebook
+from unknot.people.models import Client as Person
 from unknot.people.models import User
 from unknot.plumbing import clock
 from unknot.salons.models import Membership, Product
@@ -47,7 +48,12 @@ def member(place: cast.Place, role: Role, treats_as: str = "", email: str = "") 
 
 
 def visit(
-    place: cast.Place, said: Documents | None = NOTHING, *, who: str = "Aino", focus: Sequence[str] = ()
+    place: cast.Place,
+    said: Documents | None = NOTHING,
+    *,
+    who: str = "Aino",
+    focus: Sequence[str] = (),
+    client: Person | None = None,
 ) -> Appointment:
     """A back massage at the first free start, booked with these answers; None would rather be asked in person."""
     slot = free(place, who=who)[0]
@@ -58,7 +64,7 @@ def visit(
     assert isinstance(held, Hold), held
     booked = actions.confirm(
         held,
-        client=cast.client(),
+        client=client or cast.client(),
         marks=Marks(dict.fromkeys(focus)),
         said=_said(held, said),
         by="client",

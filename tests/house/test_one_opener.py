@@ -11,6 +11,7 @@ OPENERS = {"health/cipher.py", "health/keyring.py", "health/opening.py"}
 SEALERS = {
     "health/actions/interview.py",
     "health/actions/notes.py",
+    "health/actions/reports.py",
     "health/actions/rotation.py",
     "health/audit.py",
 }

@@ -141,6 +141,7 @@ SHEETS = {
         "desk/gaps.css",
         "desk/booking.css",
         "desk/client.css",
+        "desk/report.css",
         "desk/setup.css",
     ),
 }

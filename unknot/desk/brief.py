@@ -12,6 +12,7 @@ from unknot.desk import notes
 from unknot.desk.briefing import briefing, unanswered
 from unknot.desk.doorkeeper import SIGN_IN, member_visit
 from unknot.desk.gate import NOT_TREATING, Gate, gate, treated_by
+from unknot.desk.report import last_sheet
 from unknot.diary.models import Appointment, Part
 from unknot.health import actions as locked
 from unknot.health.values import NO_ANSWERS, Refusal
@@ -32,7 +33,9 @@ def brief(request: HttpRequest, salon_id: str, public_id: str) -> HttpResponse:
     opened = locked.open_answers(by=part.practitioner, visit=appointment.public_id, now=clock.now())
     if isinstance(opened, Refusal):
         return _closed(request, appointment, part, gate(appointment, part, clock.now()))
-    return _show(request, appointment, part, brief=briefing(part, opened.answers), given_at=opened.given_at)
+    last = last_sheet(part, clock.now())
+    made = briefing(part, opened.answers)
+    return _show(request, appointment, part, brief=made, given_at=opened.given_at, last=last)
 
 
 def _closed(request: HttpRequest, appointment: Appointment, part: Part | None, stands: Gate) -> HttpResponse:

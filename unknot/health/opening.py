@@ -1,11 +1,12 @@
 """The only place where answers and notes are opened. What is handed out is recorded as a Reading in the same breath."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
 from unknot.health import cipher, keyring
-from unknot.health.models import Answers, Clearance, Key, Reading
-from unknot.health.values import Document, Opened, OpenedNote, Reader
+from unknot.health.models import Answers, Clearance, Key, Reading, Report
+from unknot.health.values import Document, Opened, OpenedNote, OpenedReport, Reader, Written
 from unknot.plumbing import facts
 
 
@@ -57,6 +58,35 @@ def scope_of(note: Clearance) -> dict[str, Any]:
     return cast("dict[str, Any]", cipher.unpacked(opened_scope))
 
 
+def opened_reports(
+    reports: Iterable[Report], reader: Reader, *, visit: str = "", now: datetime
+) -> list[OpenedReport]:
+    """The reports, oldest first, and on record once for each client who has opened them, for which visit.
+
+    Without a visit it is that of the latest report: the client takes all of hers home.
+    """
+    made, latest = [], {}
+    for row in reports:
+        made.append(_opened_report(row))
+        latest[row.key_id] = row
+    for row in latest.values():
+        _record(reader, Reading.Thing.REPORT, row.key, visit or row.visit, now)
+    return made
+
+
+def _opened_report(row: Report) -> OpenedReport:
+    said = cast("dict[str, Any]", cipher.unpacked(report_content(row)))
+    written = Written(**{**said, "where": tuple(said["where"])})
+    return OpenedReport(
+        row.id, row.visit, row.author, row.amends_id or "", row.written_at, row.signed_at, written
+    )
+
+
+def report_content(row: Report) -> bytes:
+    """A report as it was packed: to be sealed again when it is signed, seen by nobody. Raises Unopened."""
+    return cipher.unseal(keyring.unwrap(row.key), bytes(row.sealed), row.bound)
+
+
 def _record(reader: Reader, thing: Reading.Thing, key: Key, visit: str, now: datetime) -> None:
     Reading.objects.create(
         role=reader.role,
@@ -71,4 +101,8 @@ def _record(reader: Reader, thing: Reading.Thing, key: Key, visit: str, now: dat
         facts.record(f"{_OPENED[thing]}.opened", visit, {"by": reader.practitioner.public_id}, at=now)
 
 
-_OPENED = {Reading.Thing.ANSWERS: "answers", Reading.Thing.NOTE: "note"}
+_OPENED = {
+    Reading.Thing.ANSWERS: "answers",
+    Reading.Thing.NOTE: "note",
+    Reading.Thing.REPORT: "report",
+}

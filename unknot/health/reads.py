@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from unknot.health.models import Answers, Clearance, Consent, Key, Reading
+from unknot.health.models import Answers, Clearance, Consent, Grant, Key, Reading
+from unknot.health.models.answers import GivenConsents
 from unknot.health.models.notes import Clearances
 from unknot.health.values import Look
 from unknot.people.models import Client
@@ -13,8 +14,17 @@ ONE_LOOK = timedelta(minutes=10)
 
 def consent_runs_until(client: Client, *, now: datetime) -> datetime | None:
     """Until when the client's consent runs; None when none does."""
-    running = Consent.objects.filter(key__client=client, runs_until__gt=now).order_by("-runs_until")
-    return running.values_list("runs_until", flat=True).first()
+    return _runs_until(Consent.objects.to_answers(), client, now)
+
+
+def reports_kept_until(client: Client, *, now: datetime) -> datetime | None:
+    """Until when the client's consent to reports of her visits runs; None when none does."""
+    return _runs_until(Consent.objects.to_reports(), client, now)
+
+
+def is_granted(visit: str) -> bool:
+    """Whether somebody has a grant for a visit, at whatever time."""
+    return Grant.objects.filter(visit=visit).exists()
 
 
 def has_begun(hold: str, *, now: datetime) -> bool:
@@ -30,7 +40,7 @@ def answered(visits: Iterable[str], *, now: datetime) -> set[str]:
 
 def can_repeat(client: Client, *, now: datetime) -> bool:
     """Whether the client has answers that "nothing has changed" can count for the next visit."""
-    covered = Consent.objects.filter(key__client=client, runs_until__gt=now)
+    covered = Consent.objects.to_answers().running_at(now).filter(key__client=client)
     return covered.exists() and Answers.objects.kept_at(now).filter(key__client=client).exists()
 
 
@@ -48,6 +58,11 @@ def who_looked(client: Client) -> list[Look]:
     """Who has opened what of the client's and when, newest first; one reader's openings in a row are one look."""
     readings = Reading.objects.filter(client=client).select_related("practitioner").order_by("at", "pk")
     return [_look(run) for run in _runs(list(readings))][::-1]
+
+
+def _runs_until(consents: GivenConsents, client: Client, now: datetime) -> datetime | None:
+    running = consents.running_at(now).filter(key__client=client).order_by("-runs_until")
+    return running.values_list("runs_until", flat=True).first()
 
 
 def _runs(readings: list[Reading]) -> list[list[Reading]]:

@@ -18,6 +18,8 @@ WRONG_KIND = "wrong_kind"
 TOO_MANY_NOTES = "too_many_notes"
 NO_NOTE = "no_note"
 DECIDED = "decided"
+NO_REPORT = "no_report"
+SIGNED = "signed"
 
 Document = dict[str, Any]
 
@@ -62,6 +64,33 @@ class OpenedNote:
     treatment: str
     holds_until: date
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a report says: what the client says, what is found, what is thought of it, what comes next (SOAP).
+
+    `where` holds ids of regions or of their sides.
+    """
+
+    subjective: str = field(default="", repr=False)
+    objective: str = field(default="", repr=False)
+    assessment: str = field(default="", repr=False)
+    plan: str = field(default="", repr=False)
+    where: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    """A report that was opened; a draft while `signed_at` is None. `amends` is the id of the one that it corrects."""
+
+    id: str
+    visit: str
+    author: Resource
+    amends: str
+    written_at: datetime
+    signed_at: datetime | None
+    written: Written = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _sealed(shown: visits.Visit) -> dict[str, object]:
     return {
         "is_kept": bool(health.answered([shown.appointment.public_id], now=now)),
         "runs_until": health.consent_runs_until(client, now=now),
+        "reports_until": health.reports_kept_until(client, now=now),
         "looks": _looks(client),
     }
 

@@ -25,11 +25,15 @@ NARROW = {"back": ("wrists_hands",), "front": ("neck_and_shoulders", "hips_butto
 
 @dataclass(frozen=True)
 class Mark:
-    """A kind of mark that can be set: "work" or "avoid", what the page calls it, and the regions that may have it."""
+    """A kind of mark that can be set: "work" or "avoid", what the page calls it, and the regions that may have it.
+
+    `asks_strength` says whether it is asked how strong; what is avoided never is.
+    """
 
     kind: str
     title: str
     offered: Collection[str]
+    asks_strength: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def _marking(mark: Mark, given: Marks, prefix: str) -> Marking:
     groups.sort(key=lambda each: min(map(first_of, each.regions)))
     strengths = given.work if mark.kind == WORK else {}
     rows = tuple(_group_row(each, field, offered, chosen, strengths) for each in groups)
-    if mark.kind != WORK:
+    if mark.kind != WORK or not mark.asks_strength:
         rows = tuple(GroupRow(each.row, each.regions, (), each.is_open) for each in rows)
     return Marking(
         mark.kind, mark.title, field, rows, {view.id: _taps(view, groups, field, offered) for view in views()}

@@ -14,7 +14,7 @@ from unknot.diary.actions.answering import (
     take_back_note,
     withdraw_consent,
 )
-from unknot.diary.actions.answers import Said, rejudge
+from unknot.diary.actions.answers import Said, let_in, rejudge
 from unknot.diary.actions.appointments import book, cancel
 from unknot.diary.actions.attending import mark, shorten
 from unknot.diary.actions.blocks import block, unblock
@@ -63,6 +63,7 @@ __all__ = [
     "hold",
     "introduce",
     "keep_outside",
+    "let_in",
     "mark",
     "mark_body",
     "move",

@@ -107,6 +107,17 @@ def undecide(part: Part) -> None:
     part.save(update_fields=["told", *DECIDED])
 
 
+@all_or_nothing
+def let_in(appointment: Appointment) -> None:
+    """Let in who treats a visit for which nothing was answered, to write down how it went; nobody once it is cancelled.
+
+    As long as for any other visit. To let in again changes nothing.
+    """
+    fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if fresh.is_live:
+        _admit(appointment, locked_part(appointment))
+
+
 def close(appointment: Appointment) -> None:
     """The visit was cancelled: nobody is let in for it any more."""
     locked.revoke(visit=appointment.public_id)
@@ -135,7 +146,7 @@ def _adopted(appointment: Appointment, held: Hold, said: Said, now: datetime) ->
 def _made(appointment: Appointment, part: Part, now: datetime) -> Verdict | None:
     """The verdict on the visit's answers, None where none were given. Raises Refused when they don't do any more."""
     # The grant comes before the keys: whoever opens answers locks them in this order.
-    if health.answered([appointment.public_id], now=now):
+    if health.answered([appointment.public_id], now=now) or health.is_granted(appointment.public_id):
         _admit(appointment, part)
     foresight = foresee(appointment, part, now=now)
     if foresight is None:

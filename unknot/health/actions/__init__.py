@@ -24,12 +24,21 @@ from unknot.health.actions.notes import (
     reopen_notes,
     take_back,
 )
+from unknot.health.actions.reports import (
+    agree_to_reports,
+    amend_report,
+    draft_report,
+    open_reports,
+    sign_report,
+)
 from unknot.health.actions.rights import erase, export, keep, withdraw
 from unknot.health.actions.rotation import retire, rewrap
 
 __all__ = [
     "abandon",
     "adopt",
+    "agree_to_reports",
+    "amend_report",
     "begin",
     "carry",
     "clean",
@@ -37,6 +46,7 @@ __all__ = [
     "confirm_note",
     "consent",
     "draft_answers",
+    "draft_report",
     "erase",
     "export",
     "for_rules",
@@ -46,6 +56,7 @@ __all__ = [
     "newest_for_rules",
     "open_answers",
     "open_note",
+    "open_reports",
     "own_answers",
     "own_note",
     "record",
@@ -56,6 +67,7 @@ __all__ = [
     "retire",
     "revoke",
     "rewrap",
+    "sign_report",
     "take_back",
     "withdraw",
 ]

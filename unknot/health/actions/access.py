@@ -51,15 +51,24 @@ def open_answers(*, by: Resource, visit: str, now: datetime) -> Opened | Refusal
     Refused without a grant (`not_granted`), before it opens (`not_yet`), once it has closed (`over`), and when there
     are no answers (`no_answers`). Raises Unopened when they have been tampered with.
     """
+    given = let_in(by, visit, now)
+    if isinstance(given, Refusal):
+        return given
+    return _opened(Reader(Reading.Role.PRACTITIONER, by), now, visit=visit, key__client=given.client_id)
+
+
+def let_in(by: Resource, visit: str, now: datetime) -> Grant | Refusal:
+    """The practitioner's grant for a visit at this moment, inside a transaction.
+
+    Refused: `not_granted`, `not_yet`, `over`.
+    """
     # Locked, so that a cancellation comes wholly before or wholly after.
     given = Grant.objects.select_for_update().filter(visit=visit, practitioner=by).first()
     if given is None:
         return Refusal(NOT_GRANTED)
     if given.is_early(now):
         return Refusal(NOT_YET)
-    if given.is_over(now):
-        return Refusal(OVER)
-    return _opened(Reader(Reading.Role.PRACTITIONER, by), now, visit=visit, key__client=given.client_id)
+    return Refusal(OVER) if given.is_over(now) else given
 
 
 @confidential

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from unknot.health import keyring
-from unknot.health.models import Answers, Clearance, Consent, Grant, Key, Reading
+from unknot.health.models import Answers, Clearance, Consent, Grant, Key, Reading, Report
 from unknot.plumbing import facts
 
 READINGS_KEPT = timedelta(days=730)
@@ -16,6 +16,7 @@ GRANTS_KEPT = timedelta(days=30)
 def clean(*, now: datetime) -> None:
     """Take away drafts after a day, answers whose time is over, consents that have run out and what lay under them.
 
+    Who has agreed to reports alone has no notes here, and who has agreed to answers alone no reports.
     Refused notes and those that hold no more go after thirty days, closed grants too, records of who looked after
     two years.
     """
@@ -23,6 +24,8 @@ def clean(*, now: datetime) -> None:
     Answers.objects.filter(expires_at__lte=now).delete()
     _destroy_keys_without_consent(now)
     Consent.objects.filter(runs_until__lte=now).delete()
+    Report.objects.exclude(Exists(Consent.objects.to_reports().filter(key=OuterRef("key")))).delete()
+    Clearance.objects.exclude(Exists(Consent.objects.to_answers().filter(key=OuterRef("key")))).delete()
     old = now - Clearance.KEPT_AFTER
     Clearance.objects.filter(holds_until__lt=old.date()).delete()
     Clearance.objects.filter(state=Clearance.State.REFUSED, decided_at__lt=old).delete()

@@ -153,8 +153,8 @@ def _consent_under(key: Key, now: datetime) -> Consent:
 
 
 def _running(key: Key, now: datetime) -> Consent | None:
-    """The consent that runs longest, of those that run."""
-    return key.consents.filter(runs_until__gt=now).order_by("runs_until").last()
+    """The consent to answers that runs longest, of those that run."""
+    return key.consents.to_answers().running_at(now).order_by("runs_until").last()
 
 
 def _told(given: Consent, client: Client, now: datetime) -> Consent:

@@ -56,7 +56,7 @@ def hand_in(
     if kind is None:
         return Refusal(WRONG_KIND)
     key = keyring.locked(client=client)
-    if key is None or not key.consents.filter(runs_until__gt=now).exists():
+    if key is None or not key.consents.to_answers().running_at(now).exists():
         return Refusal(NO_CONSENT)
     if key.clearances.filter(visit=visit).count() >= MOST_NOTES_A_VISIT:
         return Refusal(TOO_MANY_NOTES)

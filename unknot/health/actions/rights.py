@@ -1,6 +1,7 @@
 """What a client may ask for: everything that is known of her, and that it be gone. And how long answers are kept."""
 
 from base64 import b64encode
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.db import transaction
 
 from unknot.health import keyring, opening
 from unknot.health.confidential import confidential
-from unknot.health.models import Answers, Clearance, Consent, Grant, Key, Reading
-from unknot.health.values import THE_CLIENT
+from unknot.health.models import Answers, Clearance, Consent, Grant, Key, Reading, Report
+from unknot.health.values import THE_CLIENT, OpenedReport
 from unknot.people.models import Client
 from unknot.plumbing import facts
 
@@ -23,6 +24,7 @@ def export(*, client: Client, now: datetime) -> dict[str, Any]:
         "consents": [_consent(each) for each in Consent.objects.filter(key__client=client)],
         "answers": [_answers(row, now) for row in _rows(client, now)],
         "notes": [_note(note, now) for note in _notes(client)],
+        "reports": [_report(each) for each in _reports(client, now)],
         "grants": [
             _grant(each) for each in Grant.objects.filter(client=client).select_related("practitioner")
         ],
@@ -79,12 +81,18 @@ def _notes(client: Client) -> list[Clearance]:
     return list(notes.select_for_update(of=("key",), no_key=True))
 
 
+def _reports(client: Client, now: datetime) -> list[OpenedReport]:
+    rows = Report.objects.kept_at(now).filter(key__client=client).select_related("key__client", "author")
+    return opening.opened_reports(rows.select_for_update(of=("key",), no_key=True), THE_CLIENT, now=now)
+
+
 def _readings(client: Client) -> list[Reading]:
     return list(Reading.objects.filter(client=client).select_related("practitioner").order_by("at", "pk"))
 
 
 def _consent(each: Consent) -> dict[str, Any]:
-    return {"given_at": each.given_at.isoformat(), "runs_until": each.runs_until.isoformat()}
+    given_at, runs_until = each.given_at.isoformat(), each.runs_until.isoformat()
+    return {"purpose": each.purpose, "given_at": given_at, "runs_until": runs_until}
 
 
 def _answers(row: Answers, now: datetime) -> dict[str, Any]:
@@ -107,6 +115,13 @@ def _note(note: Clearance, now: datetime) -> dict[str, Any]:
         "items": list(told.items),
         "file": {"media_type": told.kind, "base64": b64encode(told.file).decode()},
     }
+
+
+def _report(told: OpenedReport) -> dict[str, Any]:
+    signed_at = told.signed_at.isoformat() if told.signed_at else None
+    named = {"id": told.id, "visit": told.visit, "by": told.author.name, "amends": told.amends or None}
+    written_at = told.written_at.isoformat()
+    return {**named, "written_at": written_at, "signed_at": signed_at, **asdict(told.written)}
 
 
 def _grant(each: Grant) -> dict[str, Any]:

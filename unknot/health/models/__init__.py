@@ -4,5 +4,6 @@ from unknot.health.models.access import Grant, Reading
 from unknot.health.models.answers import Answers, Consent
 from unknot.health.models.keys import Key
 from unknot.health.models.notes import Clearance
+from unknot.health.models.reports import Report
 
-__all__ = ["Answers", "Clearance", "Consent", "Grant", "Key", "Reading"]
+__all__ = ["Answers", "Clearance", "Consent", "Grant", "Key", "Reading", "Report"]

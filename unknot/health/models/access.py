@@ -52,6 +52,7 @@ class Reading(models.Model):
     class Thing(models.TextChoices):
         ANSWERS = "answers"
         NOTE = "note"
+        REPORT = "report"
 
     role = models.CharField(max_length=12, choices=Role)
     thing = models.CharField(max_length=7, choices=Thing)

@@ -10,18 +10,42 @@ from unknot.plumbing.ids import new_id
 MOST_BYTES = 64 * 1024
 
 
+class GivenConsents(models.QuerySet["Consent"]):
+    def to_answers(self) -> "GivenConsents":
+        """Those to questions before a visit."""
+        return self.filter(purpose=Consent.Purpose.ANSWERS)
+
+    def to_reports(self) -> "GivenConsents":
+        """Those to reports of visits."""
+        return self.filter(purpose=Consent.Purpose.REPORTS)
+
+    def running_at(self, moment: datetime) -> "GivenConsents":
+        """Those whose year is not over."""
+        return self.filter(runs_until__gt=moment)
+
+
 class Consent(models.Model):
     """Consent to keep and use health data, given before the first answer; separate from everything else.
 
-    It runs for a year. Withdrawn, it is gone with the key and all that was sealed with it; that it was given and
-    withdrawn remains in the facts.
+    One is to what a client answers before a visit, another to what who treats her writes down after it: neither stands
+    for the other. It runs for a year. Withdrawn, it is gone with the key and all that was sealed with it; that it was
+    given and withdrawn remains in the facts.
     """
+
+    class Purpose(models.TextChoices):
+        ANSWERS = "answers"
+        REPORTS = "reports"
 
     RUNS = timedelta(days=365)
 
     key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(
+        max_length=7, choices=Purpose, default=Purpose.ANSWERS, db_default=Purpose.ANSWERS.value
+    )
     given_at = models.DateTimeField()
     runs_until = models.DateTimeField()
+
+    objects = GivenConsents.as_manager()
 
     class Meta:
         ordering = ["given_at", "id"]
