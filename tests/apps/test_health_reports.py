@@ -130,7 +130,9 @@ def test_nothing_is_signed_that_was_not_written(aino: Resource, salon: Salon) ->
 
 
 def amended(by: Resource, report: Report, visit: str = told.VISIT, now: datetime = AT) -> object:
-    return actions.amend_report(by=by, visit=visit, report=report.pk, written=BETTER, now=now)
+    return actions.amend_report(
+        by=by, visit=visit, salon=report.salon, report=report.pk, written=BETTER, now=now
+    )
 
 
 def test_an_amendment_stands_beside_the_original_and_both_are_dated(aino: Resource, salon: Salon) -> None:
@@ -212,7 +214,7 @@ def test_each_opening_is_on_record_and_nothing_is_where_nothing_was(
 def test_nothing_of_it_is_in_clear_and_its_length_tells_nothing(aino: Resource, salon: Salon) -> None:
     short, long = signed(aino, salon, Written()), b""
     lengths = {len(bytes(short.sealed))}
-    actions.amend_report(by=aino, visit=told.VISIT, report=short.pk, written=WORDS, now=AT)
+    actions.amend_report(by=aino, visit=told.VISIT, salon=salon, report=short.pk, written=WORDS, now=AT)
     for row in Report.objects.all():
         long += bytes(row.sealed)
         lengths.add(len(bytes(row.sealed)))

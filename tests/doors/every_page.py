@@ -230,6 +230,8 @@ def client_pages(place: cast.Place, desk: Client, *, visit: str) -> Iterator[Sho
     known = Appointment.objects.get(public_id=visit).client.public_id
     yield Shown("desk-clients", reverse("desk_clients", args=[salon]), desk)
     yield Shown("desk-client", reverse("desk_client", args=[salon, known]), desk)
+    yield Shown("desk-client-likes", reverse("desk_client_likes", args=[salon, known]), desk)
+    yield Shown("desk-client-joined", reverse("desk_client_joined", args=[salon, known]), desk)
 
 
 def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:
@@ -278,6 +280,7 @@ def preparation_pages(place: cast.Place) -> Iterator[Shown]:
     aino = treating.member(place, Membership.Role.PRACTITIONER, "Aino")
     answered, asked = treating.visit(place, treating.BRUISE), treating.visit(place, None)
     treating.let_in(answered, from_now=treating.HOUR, until=2 * treating.HOUR)
+    yield Shown("desk-report-closed", treating.address("desk_report", answered), aino)
     yield Shown("desk-visit-early", treating.address("desk_visit", answered), aino)
     yield Shown("desk-brief-early", treating.address("desk_brief", answered), aino)
     yield Shown("desk-brief-asked", treating.address("desk_brief", asked), aino)

@@ -9,7 +9,18 @@ from django.urls import reverse
 from tests import cast
 from tests.doors.answered import opened_by
 from tests.doors.pages import quiet_room
-from tests.doors.treating import HOUR, NUTS, SECOND, Role, address, let_in, member, openings, text, visit
+from tests.doors.treating import (
+    NUTS,
+    SECOND,
+    Role,
+    address,
+    begins_in_an_hour,
+    let_in,
+    member,
+    openings,
+    text,
+    visit,
+)
 from unknot.desk.phrases import BEGINNINGS, PHRASES
 from unknot.diary import actions
 from unknot.diary.models import Appointment
@@ -46,22 +57,9 @@ def treated(place: cast.Place, **more: Any) -> Appointment:
 
 
 def posted(browser: Client, booked: Appointment, do: str = "open", **more: Any) -> Any:
-    """A button of the page; the grant lies around now, as it does in the hours of the visit."""
-    return Around(booked).post(browser, do, more)
-
-
-class Around:
-    """Asks with the clock inside the visit's window: what lets in writes the window of the visit's own time."""
-
-    def __init__(self, booked: Appointment) -> None:
-        start = clock.now() + HOUR
-        length = booked.ends_at - booked.starts_at
-        booked.parts.update(starts_at=start, ends_at=start + length)
-        Appointment.objects.filter(pk=booked.pk).update(starts_at=start, ends_at=start + length)
-        self.booked = booked
-
-    def post(self, browser: Client, do: str, more: dict[str, Any]) -> Any:
-        return browser.post(address("desk_report", self.booked), {"do": do, **more})
+    """A button of the page of a visit that begins in an hour, so that it lets in by itself."""
+    begins_in_an_hour(booked)
+    return browser.post(address("desk_report", booked), {"do": do, **more})
 
 
 def signed(browser: Client, booked: Appointment, **words: Any) -> Any:

@@ -80,6 +80,14 @@ def let_in(booked: Appointment, *, from_now: timedelta = -HOUR, until: timedelta
     assert Grant.objects.filter(visit=booked.public_id).update(opens_at=now + from_now, closes_at=now + until)
 
 
+def begins_in_an_hour(booked: Appointment) -> None:
+    """Let a visit begin soon, behind the diary's back: who treats is let in for it now."""
+    starts_at = clock.now() + HOUR
+    when = {"starts_at": starts_at, "ends_at": starts_at + (booked.ends_at - booked.starts_at)}
+    Part.objects.filter(appointment=booked).update(**when)
+    Appointment.objects.filter(pk=booked.pk).update(**when)
+
+
 def note(booked: Appointment, *, days: int = 90, from_whom: str = "Dr. Virve Kanto") -> Clearance:
     """A note that the client has handed in for the visit."""
     made = locked.hand_in(

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from unknot.design.words import on_wall
-from unknot.desk.doorkeeper import SIGN_IN, member_salon
+from unknot.desk.doorkeeper import SIGN_IN, known_client, member_salon
+from unknot.desk.likes import liked
 from unknot.diary import reads
 from unknot.diary.models import Part
 from unknot.diary.values import Slot
-from unknot.people.models import Client
 from unknot.plumbing import clock
 from unknot.plumbing.ids import new_id
-from unknot.salons.clients import client_at
+from unknot.salons.joining import joined_into, joined_with
 from unknot.salons.models import Salon
+from unknot.salons.preferences import preferences_of
 
 MOST_SOONEST = 3
 A_MONTH_ON = timedelta(weeks=4)
@@ -31,25 +32,23 @@ def client_file(request: HttpRequest, salon_id: str, public_id: str) -> HttpResp
     """Who she is, what lies ahead, what was done and by whom."""
     salon = member_salon(request, salon_id)
     client, now = known_client(salon, public_id), clock.now()
-    kept = reads.history(salon, [client.pk], now=now)
+    head = joined_into(salon, client)
+    if head is not None:
+        return redirect("desk_client", salon_id=salon_id, public_id=head.public_id)
+    past, kept = reads.history(salon, client, now=now), preferences_of(salon, client)
     context = {
         "salon": salon,
         "client": client,
-        "history": kept,
-        "is_cut": len(kept.past) == reads.MOST_PAST,
-        "last": kept.latest,
-        "starts": again(salon, kept.latest, now),
+        "history": past,
+        "is_cut": len(past.past) == reads.MOST_PAST,
+        "last": past.latest,
+        "starts": again(salon, past.latest, now),
+        "kept": kept,
+        "liked": liked(kept),
+        "joined": joined_with(salon, client),
         "key": new_id(),
     }
     return render(request, "desk/client.html", context)
-
-
-def known_client(salon: Salon, public_id: str) -> Client:
-    """A client of this salon. Raises Http404."""
-    found = client_at(salon, public_id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def again(salon: Salon, last: Part | None, now: datetime) -> Sequence[Slot]:

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest
 
 from unknot.diary import reads
 from unknot.diary.models import Appointment
-from unknot.people.models import User
+from unknot.people.models import Client, User
+from unknot.salons.clients import client_at
 from unknot.salons.models import Membership, Resource, Salon
 
 SIGN_IN = "desk_session"
@@ -30,6 +31,14 @@ def member_visit(request: HttpRequest, salon_id: str, public_id: str) -> Appoint
     salon = member_salon(request, salon_id)
     found = reads.appointment(public_id)
     if found is None or found.salon_id != salon.pk:
+        raise Http404
+    return found
+
+
+def known_client(salon: Salon, public_id: str) -> Client:
+    """A client of this salon. Raises Http404."""
+    found = client_at(salon, public_id)
+    if found is None:
         raise Http404
     return found
 

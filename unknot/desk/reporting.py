@@ -100,7 +100,9 @@ def _phrase(named: str) -> tuple[str, str]:
 def _kept(do: str, part: Part, said: Written, amending: str, now: datetime) -> Acted:
     visit, by = part.appointment.public_id, part.practitioner
     if amending:
-        answer: object = locked.amend_report(by=by, visit=visit, report=amending, written=said, now=now)
+        answer: object = locked.amend_report(
+            by=by, visit=visit, salon=part.appointment.salon, report=amending, written=said, now=now
+        )
         return _acted(answer, said, _("Amended. The earlier words stay beside it."), amending)
     answer = locked.draft_report(by=by, visit=visit, salon=part.appointment.salon, written=said, now=now)
     if do == "save" or isinstance(answer, Refusal):

@@ -16,6 +16,8 @@ from unknot.desk import (
     days,
     gaps,
     hours,
+    joining,
+    likes,
     live,
     moving,
     notes,
@@ -86,6 +88,10 @@ urlpatterns = [
     path("<salon-id:salon_id>/booking/clients", clients.clients, name="desk_booking_clients"),
     path("<salon-id:salon_id>/clients/", client_list.client_list, name="desk_clients"),
     path("<salon-id:salon_id>/clients/<salon-id:public_id>/", client_file.client_file, name="desk_client"),
+    path("<salon-id:salon_id>/clients/<salon-id:public_id>/likes", likes.likes, name="desk_client_likes"),
+    path(
+        "<salon-id:salon_id>/clients/<salon-id:public_id>/joined", joining.joined, name="desk_client_joined"
+    ),
     path("<salon-id:salon_id>/soonest", soonest.soonest, name="desk_soonest"),
     path("<salon-id:salon_id>/away", away.away, name="desk_away"),
     path("<salon-id:salon_id>/gaps", gaps.gaps, name="desk_gaps"),

@@ -11,6 +11,7 @@ from unknot.desk import notes
 from unknot.desk.decision import decision
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_visit
 from unknot.desk.gate import gate, treated_by
+from unknot.desk.likes import liked
 from unknot.desk.moved import Undo
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment
@@ -18,6 +19,7 @@ from unknot.diary.values import Refusal
 from unknot.health.models import Clearance
 from unknot.plumbing import clock
 from unknot.salons.models import Resource
+from unknot.salons.preferences import preferences_of
 
 CONFLICT = 409
 
@@ -51,6 +53,7 @@ def show(
     parts = list(appointment.parts.all())
     places = Resource.objects.filter(claims__part__in=parts).exclude(kind=Resource.Kind.PRACTITIONER)
     on_date = on_wall(appointment.starts_at, appointment.salon.zone).date()
+    kept = preferences_of(appointment.salon, appointment.client)
     now, mine, given = clock.now(), treated_by(request, appointment), notes.handed_in(appointment)
     context = {
         "salon": appointment.salon,
@@ -64,6 +67,8 @@ def show(
         "is_mine": mine is not None,
         "gate": gate(appointment, mine, now),
         "notes": given,
+        "liked": liked(kept),
+        "kept": kept,
         "note_confirmed": any(each.state == Clearance.State.CONFIRMED for each in given),
         "is_outside": appointment.public_id
         in {each.public_id for each in reads.outside(appointment.salon, now=now)},

@@ -31,7 +31,8 @@ found AS MATERIALIZED (SELECT * FROM every ORDER BY seen_at DESC, id DESC LIMIT 
 """
 _SELECT = """
 SELECT c.public_id, c.name, c.phone, c.email, f.seen_at
-FROM found f JOIN people_client c ON c.id = f.client_id
+FROM found f LEFT JOIN salons_joined j ON j.salon_id = %s AND j.client_id = f.client_id
+JOIN people_client c ON c.id = coalesce(j.into_id, f.client_id)
 ORDER BY f.sought LIKE %s DESC, f.seen_at DESC, f.id DESC
 """
 
@@ -48,6 +49,8 @@ class Known(NamedTuple):
 
 def clients_like(salon: Salon, typed: str, *, most: int) -> list[Known]:
     """The clients of a salon in whom every typed word is found. At most three statements.
+
+    Who is joined into another is found by her own words too, and shown as that other.
 
     Of the latest of them, who begin so come first. Case and accents don't count, nor how a number is written. A word
     of one or two letters has to be a beginning.
@@ -78,7 +81,7 @@ def _told_apart(rows: Sequence[Known]) -> list[Known]:
 def _rows(among: str, salon: Salon, words: Sequence[str], wanted: int) -> list[Known]:
     conditions = " AND ".join(["sought LIKE %s"] * len(words)) or "true"
     beginning = f" {_plain(words[0])}%" if words else "%"
-    asked: list[int | str] = [salon.pk, *map(_pattern, words), wanted, beginning]
+    asked: list[int | str] = [salon.pk, *map(_pattern, words), wanted, salon.pk, beginning]
     with connection.cursor() as cursor:
         cursor.execute(among.format(conditions=conditions) + _SELECT, asked)
         return [Known(*row) for row in cursor.fetchall()]
@@ -95,6 +98,18 @@ def clients_reached_by(salon: Salon, *, phone: str, email: str, most: int) -> li
     for given in filter(None, (phone, email)):
         for each in clients_like(salon, given, most=most):
             if (phone and each.phone == phone) or (email and each.email.casefold() == email.casefold()):
+                found.setdefault(each.public_id, each)
+    return list(found.values())[:most]
+
+
+def clients_alike(salon: Salon, client: Client, *, most: int) -> list[Known]:
+    """Other rows of a salon with the same number, address or name as a client: perhaps the same one."""
+    found: dict[str, Known] = {}
+    for given in filter(None, (client.phone, client.email, client.name)):
+        words = words_of(folded(given))
+        for each in _rows(_AMONG_ALL, salon, words, most * ROWS_FOR_ONE) if words else ():
+            same = (each.phone, each.email.casefold(), each.name.casefold())
+            if given.casefold() in same and each.public_id != client.public_id:
                 found.setdefault(each.public_id, each)
     return list(found.values())[:most]
 

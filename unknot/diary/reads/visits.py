@@ -10,6 +10,7 @@ from unknot.diary.models import Appointment, Block, Claim, Part
 from unknot.health import reads as health
 from unknot.health.models import Clearance
 from unknot.people.models import Client
+from unknot.salons.joining import rows_of
 from unknot.salons.models import Resource, Salon
 
 HALF_A_DAY = timedelta(hours=12)
@@ -71,8 +72,9 @@ def visits_from_last(client: Client, *, now: datetime) -> list[Part]:
 
 
 def last_part(client: Client, salon: Salon) -> Part | None:
-    """The latest treatment that a client has had or has booked at a salon. One statement."""
-    coming = Part.objects.filter(appointment__client=client, appointment__salon=salon)
+    """The latest treatment of a client, or of who is joined into her, had or booked at a salon. Two statements."""
+    clients = rows_of(salon, client.pk)
+    coming = Part.objects.filter(appointment__client__in=clients, appointment__salon=salon)
     coming = coming.exclude(appointment__status__in=NOT_COMING)
     return coming.select_related("offer", "practitioner").order_by("-starts_at", "-pk").first()
 

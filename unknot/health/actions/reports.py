@@ -21,6 +21,7 @@ from unknot.health.values import (
     Written,
 )
 from unknot.plumbing import facts
+from unknot.salons.joining import rows_of
 from unknot.salons.models import Resource, Salon
 
 
@@ -107,7 +108,7 @@ def sign_report(*, by: Resource, visit: str, now: datetime) -> Report | Refusal:
 @confidential
 @transaction.atomic
 def amend_report(
-    *, by: Resource, visit: str, report: str, written: Written, now: datetime
+    *, by: Resource, visit: str, salon: Salon, report: str, written: Written, now: datetime
 ) -> Report | Refusal:
     """Her own signed report is amended: these words count from now on, and the earlier ones stay beside them, dated.
 
@@ -119,7 +120,7 @@ def amend_report(
         return given
     if _covered(given, now) is None:
         return Refusal(NO_CONSENT)
-    own = Report.objects.kept_at(now).filter(key__client=given.client_id, author=by, amends=None)
+    own = _kept(given, salon, now).filter(author=by, amends=None)
     found = own.filter(pk=report, signed_at__isnull=False).select_related("key__client").first()
     if found is None:
         return Refusal(NO_REPORT)
@@ -133,7 +134,7 @@ def amend_report(
 
 
 def _kept(given: Grant, salon: Salon, now: datetime) -> Reports:
-    return Report.objects.kept_at(now).filter(key__client=given.client_id, salon=salon)
+    return Report.objects.kept_at(now).filter(key__client__in=rows_of(salon, given.client_id), salon=salon)
 
 
 def _covered(given: Grant, now: datetime) -> Key | None:

@@ -2,7 +2,9 @@
 
 from unknot.salons.models.acquaintances import Acquaintance
 from unknot.salons.models.hours import HoursException, WeeklyChange, WeeklyHours
+from unknot.salons.models.joined import Joined
 from unknot.salons.models.offers import Added, AddOn, Offer
+from unknot.salons.models.preferences import Preferences
 from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
@@ -13,9 +15,11 @@ __all__ = [
     "AddOn",
     "Added",
     "HoursException",
+    "Joined",
     "Lane",
     "Membership",
     "Offer",
+    "Preferences",
     "Product",
     "Resource",
     "Salon",
