@@ -76,9 +76,7 @@ def test_the_form_has_what_was_said_and_can_take_it_back(
 
 
 def test_beside_the_note_it_says_that_health_does_not_belong_there(desk: Client, booked: Appointment) -> None:
-    assert "Nothing about health: that belongs into the treatment notes, sealed." in words(
-        desk.get(page(booked))
-    )
+    assert "Nothing about health: that belongs into the treatment notes." in words(desk.get(page(booked)))
 
 
 @pytest.mark.parametrize(

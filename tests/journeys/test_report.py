@@ -30,18 +30,18 @@ def writing(visitor: Visitor) -> Iterator[str]:
     yield "report-ask"
     page.get_by_role("button", name="The client has said yes").click()
     page.get_by_role("button", name="Neck and shoulders").click()
-    expect(page.get_by_label("What the client says")).to_have_value(
+    expect(page.get_by_label("The client says")).to_have_value(
         "Stiff neck and shoulders, since … ; worse when …"
     )
     page.locator("details.phrases summary").last.click()
     page.get_by_role("button", name="Lighter next time.").click()
-    expect(page.get_by_label("What comes next")).to_have_value("Next time … ; at home … Lighter next time.")
+    expect(page.get_by_label("Next", exact=True)).to_have_value("Next time … ; at home … Lighter next time.")
     yield "report-form"
     page.get_by_role("button", name="Sign", exact=True).click()
     expect(page.get_by_text("Signed. From now on it stays as it is.")).to_be_visible()
     yield "report-signed"
     page.get_by_role("button", name="Amend").click()
-    page.get_by_label("What comes next").fill("In two weeks.")
+    page.get_by_label("Next", exact=True).fill("In two weeks.")
     yield "report-amending"
     page.get_by_role("button", name="Sign the amendment").click()
     expect(page.get_by_text("Amended.")).to_be_visible()

@@ -59,7 +59,7 @@ class LikesForm(forms.Form):
         required=False,
         max_length=NOTE_LENGTH,
         help_text=gettext_lazy(
-            "Everybody at the salon reads this. Nothing about health: that belongs into the treatment notes, sealed."
+            "Everybody at the salon reads this. Nothing about health: that belongs into the treatment notes."
         ),
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
     )

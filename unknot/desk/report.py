@@ -39,7 +39,6 @@ class Sheet:
 
     report: OpenedReport
     lines: Sequence[tuple[str, str]]
-    where: str
     figure: Shown | None
     first_id: str
     earlier: Sequence[tuple[datetime, Sequence[tuple[str, str]]]]
@@ -101,7 +100,11 @@ def _show(
 
 def _form(said: Written) -> dict[str, object]:
     form = ReportForm({name: getattr(said, name) for name in FIELDS})
-    return {"fields": [(form[name], PHRASES[name]) for name in FIELDS], "figure": _figure(said)}
+    return {
+        "fields": [(form[name], PHRASES[name]) for name in FIELDS],
+        "figure": _figure(said),
+        "theirs": True,
+    }
 
 
 def _figure(said: Written) -> Choosing:
@@ -121,7 +124,6 @@ def _sheet(thread: Sequence[OpenedReport], part: Part) -> Sheet:
     return Sheet(
         report=last,
         lines=_lines(last.written),
-        where=listed([region_name(each) for each in where]) if where else "",
         figure=regions_shown(dict.fromkeys(where, DEPTH)) if where else None,
         first_id=thread[0].id,
         earlier=[(each.written_at, _lines(each.written)) for each in thread[-2::-1]],
@@ -132,6 +134,8 @@ def _sheet(thread: Sequence[OpenedReport], part: Part) -> Sheet:
 def _lines(written: Written) -> list[tuple[str, str]]:
     labels = ReportForm().fields
     said = [(str(labels[name].label), getattr(written, name)) for name in FIELDS]
+    where = [region_name(each) for each in written.where]
+    said.append((_("Where"), listed(where) if where else ""))
     return [(label, text) for label, text in said if text]
 
 

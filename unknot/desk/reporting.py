@@ -25,10 +25,10 @@ class ReportForm(forms.Form):
 
     use_required_attribute = False
 
-    subjective = forms.CharField(label=gettext_lazy("What the client says"))
-    objective = forms.CharField(label=gettext_lazy("What you find"))
-    assessment = forms.CharField(label=gettext_lazy("What you think of it"))
-    plan = forms.CharField(label=gettext_lazy("What comes next"))
+    subjective = forms.CharField(label=gettext_lazy("The client says"))
+    objective = forms.CharField(label=gettext_lazy("Found"))
+    assessment = forms.CharField(label=gettext_lazy("Assessed as"))
+    plan = forms.CharField(label=gettext_lazy("Next"))
 
     def __init__(self, *args: object, **more: object) -> None:
         """Each field takes some lines."""

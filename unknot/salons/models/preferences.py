@@ -15,7 +15,7 @@ NOTE_LENGTH = 500
 class Preferences(models.Model):
     """What a salon remembers of a client's likes, its own tags, and a note for the team; all in clear.
 
-    Everybody at the salon reads it, so no word about health belongs here: that is sealed in the locked room. `pressure`
+    Everybody at the salon reads it, so no word about health belongs here: that lies in the locked room. `pressure`
     is 1 to 5, a wish; what health allows caps it. Empty is not said. `said_by` is who wrote it last (`desk:7`).
     """
 
