@@ -37,7 +37,7 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure and print: 0 when every goal is met, 1 when one falls short or breaks off, 2 when it cannot be measured."""
+    """Measure and print: 0 when every goal is met, 1 when one is missed or breaks off, 2 when it can't be measured."""
     if arguments.quick and (arguments.salons or 0) > MOST_SALONS_QUICK:
         return options.refuse("bench", f"--quick: takes at most --salons {MOST_SALONS_QUICK}")
     if reason := missing():
