@@ -101,7 +101,11 @@ def test_a_visit_belongs_to_the_month_in_which_it_begins_on_the_salons_wall(plac
     # Summer time has come in between: March has an hour less.
     assert month.ends_at - month.starts_at == 31 * DAY - HOUR
     visit = booked(place, 2, 9)
-    for starts_at, seen in ((month.starts_at, 1), (month.ends_at, 0), (month.ends_at - timedelta(minutes=5), 1)):
+    for starts_at, seen in (
+        (month.starts_at, 1),
+        (month.ends_at, 0),
+        (month.ends_at - timedelta(minutes=5), 1),
+    ):
         Appointment.objects.filter(pk=visit.pk).update(starts_at=starts_at, ends_at=starts_at + HOUR)
         assert len(march(place)) == seen
 
@@ -165,7 +169,7 @@ def test_prices_are_as_agreed_and_what_was_taken_off_stands_beside(place: cast.P
         ("facial", "EUR", 1, 8000, 0),
     ]
     aino = takings(march(place, practitioner=place.people["Aino"]), lambda each: each.treatment)
-    assert [at for at in aino] == [("back_massage", "EUR")]
+    assert list(aino) == [("back_massage", "EUR")]
 
 
 def test_one_who_came_before_under_the_same_mail_or_number_is_no_new_client(place: cast.Place) -> None:

@@ -1,68 +1,23 @@
 """The numbers at the desk: who may see them, what stands on the page and in the files, what they cost to read."""
 
-from datetime import datetime, timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
+from tests.doors.months import been, last_month
 from tests.doors.pages import quiet_room
 from tests.doors.test_gap_pages import seen
 from tests.doors.treating import member
-from unknot.core.hours import instant, local_day, tick_floor
-from unknot.core.hours.days import day_start
-from unknot.diary.actions import GivenVisit, bring_in
 from unknot.diary.models import Appointment
 from unknot.plumbing import clock
 from unknot.salons.models import Membership, Resource
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
-FIGURES = ("hours", "treatments", "practitioners", "outcomes", "clients", "leads", "sources", "waits")
+CHARTS = ("hours", "treatments", "practitioners", "outcomes", "clients", "ahead", "sources", "waits")
 STATEMENTS = 14
-
-
-def last_month(place: cast.Place) -> datetime:
-    """Noon of the first day of the salon's last month."""
-    today = local_day(place.salon.zone, tick_floor(clock.now()))
-    first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    return instant(day_start(place.salon.zone, first)) + timedelta(hours=12)
-
-
-def been(
-    place: cast.Place,
-    who: str,
-    count: int,
-    *,
-    treatment: str = "back_massage",
-    status: str = "done",
-    later: int = 0,
-) -> None:
-    """Visits of last month, an hour each at noon, from its first day on or so many days later."""
-    client = cast.client(who, email=f"{who.split()[0].lower()}@example.org")
-    client.save()
-    noon, person = last_month(place), place.people[who.split()[-1]]
-    given = []
-    for n in range(count):
-        starts_at = noon + timedelta(days=n + later)
-        tick = tick_floor(starts_at)
-        given.append(
-            GivenVisit(
-                offer=place.offers[treatment],
-                client_id=client.pk,
-                resource_ids=[person.pk],
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(hours=1),
-                claimed=(tick, tick + 12),
-                status=status,
-                focus=(),
-                made_at=noon,
-            )
-        )
-    span = (tick_floor(noon), tick_floor(noon) + 12)
-    bring_in(place.salon, span, lambda: given, clock=lambda: clock.now())
 
 
 @pytest.fixture
@@ -173,9 +128,9 @@ def page_of_new() -> str:
     return reverse("desk_numbers", args=[Membership.objects.get().salon.public_id])
 
 
-def test_every_figure_can_be_taken_away(place: cast.Place) -> None:
+def test_every_chart_can_be_taken_away(place: cast.Place) -> None:
     owner = member(place, Role.OWNER)
-    lines = {key: len(file(place, owner, key)) for key in FIGURES}
+    lines = {key: len(file(place, owner, key)) for key in CHARTS}
     hours = lines.pop("hours")
     # When the visits of a file were booked is not known, so nothing is said of it.
     assert lines == {
@@ -183,7 +138,7 @@ def test_every_figure_can_be_taken_away(place: cast.Place) -> None:
         "practitioners": 3,
         "outcomes": 7,
         "clients": 3,
-        "leads": 1,
+        "ahead": 1,
         "sources": 5,
         "waits": 3,
     }

@@ -1,13 +1,13 @@
 """What a salon's visits of some days come to: how full it was, what was earned, who came and who did not."""
 
 from unknot.core.numbers.counting import (
-    LEADS,
+    DAYS_AHEAD,
     Faces,
     Takings,
-    by_lead,
+    by_days_ahead,
+    days_ahead,
     faces,
-    leads,
-    median_lead,
+    middle_of,
     takings,
     tally,
 )
@@ -17,7 +17,7 @@ from unknot.core.numbers.shares import LEAST_MIN, LEAST_VISITS, percent
 from unknot.core.numbers.visits import Outcome, Source, Visit, is_late
 
 __all__ = [
-    "LEADS",
+    "DAYS_AHEAD",
     "LEAST_MIN",
     "LEAST_VISITS",
     "WEEK_HOURS",
@@ -30,12 +30,12 @@ __all__ = [
     "Takings",
     "Visit",
     "before",
-    "by_lead",
+    "by_days_ahead",
+    "days_ahead",
     "faces",
     "filled",
     "is_late",
-    "leads",
-    "median_lead",
+    "middle_of",
     "month_of",
     "percent",
     "takings",

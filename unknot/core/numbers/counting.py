@@ -13,8 +13,9 @@ from unknot.core.numbers.visits import Outcome, Visit
 
 Key = TypeVar("Key", bound=Hashable)
 
-LEADS: Final = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 14), (15, 30), (31, None))
+DAYS_AHEAD: Final = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 14), (15, 30), (31, None))
 """Days between booking and visit, the first and the last of each group; the last group has no end."""
+_LEASTS: Final = [least for least, _ in DAYS_AHEAD]
 
 
 class Takings(NamedTuple):
@@ -58,7 +59,7 @@ def faces(visits: Iterable[Visit], known_before: Collection[str]) -> Faces:
     return Faces(len(came) - known, known)
 
 
-def leads(visits: Iterable[Visit], zone: str) -> list[int]:
+def days_ahead(visits: Iterable[Visit], zone: str) -> list[int]:
     """Of each visit whose booking is known the midnights between the two, by the wall calendar; at least 0."""
     ticks = [
         (tick_floor(visit.booked_at), tick_floor(visit.starts_at))
@@ -75,15 +76,16 @@ def leads(visits: Iterable[Visit], zone: str) -> list[int]:
     return [max(0, bisect(midnights, starts) - bisect(midnights, booked)) for booked, starts in ticks]
 
 
-def by_lead(days: Sequence[int]) -> list[int]:
-    """How many lie in each group of LEADS.
+def by_days_ahead(days: Sequence[int]) -> list[int]:
+    """How many lie in each group of DAYS_AHEAD.
 
-    >>> by_lead([0, 0, 1, 3, 7, 8, 45])
+    >>> by_days_ahead([0, 0, 1, 3, 7, 8, 45])
     [2, 1, 1, 1, 1, 0, 1]
     """
-    return [sum(least <= each and (most is None or each <= most) for each in days) for least, most in LEADS]
+    counts = Counter(bisect(_LEASTS, each) - 1 for each in days)
+    return [counts[group] for group in range(len(DAYS_AHEAD))]
 
 
-def median_lead(days: Sequence[int]) -> int | None:
+def middle_of(days: Sequence[int]) -> int | None:
     """The days that half of the visits were booked before at most; None of too few."""
     return median_low(days) if len(days) >= LEAST_VISITS else None

@@ -1,4 +1,4 @@
-"""A salon's numbers of a month: a page, and each figure as a file."""
+"""A salon's numbers of a month: a page, and each chart as a file."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -18,28 +18,28 @@ from unknot.desk.doorkeeper import SIGN_IN
 from unknot.desk.numbers import cells
 from unknot.desk.numbers.asked import Asked, asked, month_words
 from unknot.desk.numbers.cells import Money
-from unknot.desk.numbers.figures import Figure
-from unknot.desk.numbers.hour_figure import Week, hour_figure, overall
-from unknot.desk.numbers.money_figures import practitioner_figure, treatment_figure
-from unknot.desk.numbers.visit_figures import face_figure, lead_figure, outcome_figure, source_figure
-from unknot.desk.numbers.wait_figure import wait_figure
+from unknot.desk.numbers.charts import Chart
+from unknot.desk.numbers.hour_chart import Week, hour_chart, overall
+from unknot.desk.numbers.money_charts import practitioner_chart, treatment_chart
+from unknot.desk.numbers.visit_charts import ahead_chart, face_chart, outcome_chart, source_chart
+from unknot.desk.numbers.wait_chart import wait_chart
 from unknot.diary import reads
 from unknot.plumbing import clock
 
 
 class Known(NamedTuple):
-    """What the figures are made of."""
+    """What the charts are made of."""
 
     visits: list[Visit]
     week: Week
-    figures: list[Figure]
+    charts: list[Chart]
 
 
 @require_GET
 @never_cache
 @login_required(login_url=SIGN_IN)
 def numbers(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """All figures of a month, of the salon or of one practitioner."""
+    """All charts of a month, of the salon or of one practitioner."""
     now = clock.now()
     wanted = asked(request, salon_id, now)
     shown = {"salon": wanted.salon, "asked": wanted, "month": month_words(wanted.month.first)}
@@ -49,7 +49,7 @@ def numbers(request: HttpRequest, salon_id: str) -> HttpResponse:
     shown |= {
         "months": [(f"{each:%Y-%m}", month_words(each)) for each in wanted.months],
         "query": _query(wanted),
-        "figures": known.figures,
+        "charts": known.charts,
         "summary": _summary(known),
         "has_visits": bool(known.visits),
     }
@@ -60,14 +60,14 @@ def numbers(request: HttpRequest, salon_id: str) -> HttpResponse:
 @never_cache
 @login_required(login_url=SIGN_IN)
 def table(request: HttpRequest, salon_id: str, key: str) -> HttpResponse:
-    """One figure's table to take away: UTF-8, divided as spreadsheets of the language expect it."""
+    """One chart's table to take away: UTF-8, divided as spreadsheets of the language expect it."""
     now = clock.now()
     wanted = asked(request, salon_id, now)
-    figure = next((each for each in _known(wanted, now).figures if each.key == key), None)
-    if figure is None:
+    chart = next((each for each in _known(wanted, now).charts if each.key == key), None)
+    if chart is None:
         raise Http404
     mark = get_format("DECIMAL_SEPARATOR")
-    columns, rows = figure.file
+    columns, rows = chart.file
     lines = [list(columns), *([cells.written(cell, mark) for cell in row] for row in rows)]
     text = table_text(lines, delimiter=";" if mark == "," else ",")
     name = f"{wanted.month.text}-{key}.csv"
@@ -87,17 +87,17 @@ def _known(wanted: Asked, now: datetime) -> Known:
     came = {each.person for each in visits if each.outcome == Outcome.CAME}
     known = reads.known_before(salon, month.starts_at, came)
     names = {each.pk: each.name for each in wanted.people.values()}
-    figures = [
-        hour_figure(week),
-        treatment_figure(visits),
-        *([] if who else [practitioner_figure(visits, names)]),
-        outcome_figure(visits, salon),
-        face_figure(faces(visits, known)),
-        lead_figure(visits, salon.zone),
-        source_figure(visits),
-        wait_figure(reads.waits(salon, wanted.people, now=now, practitioner=who), salon, now),
+    charts = [
+        hour_chart(week),
+        treatment_chart(visits),
+        *([] if who else [practitioner_chart(visits, names)]),
+        outcome_chart(visits, salon),
+        face_chart(faces(visits, known)),
+        ahead_chart(visits, salon.zone),
+        source_chart(visits),
+        wait_chart(reads.waits(salon, wanted.people, now=now, practitioner=who), salon, now),
     ]
-    return Known(visits, week, figures)
+    return Known(visits, week, charts)
 
 
 def _query(wanted: Asked) -> str:

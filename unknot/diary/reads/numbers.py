@@ -9,13 +9,14 @@ from django.db import connection
 from django.db.models import Min
 
 from unknot.core.availability.masks import first
-from unknot.core.hours import instant, local_day, tick_ceil, tick_floor
+from unknot.core.hours import TICK_S, instant, local_day, tick_floor
 from unknot.core.numbers import Lived, Outcome, Source, Visit, is_late
 from unknot.diary import choice, ruling
 from unknot.diary.models import Appointment
 from unknot.diary.models.visits import BOOKABLE
 from unknot.diary.reads.numbers_rows import KNOWN_BEFORE, TAKEN, VISITS, Row
 from unknot.diary.reads.slots import NO_DAYS, possible, timelines
+from unknot.plumbing import prepared
 from unknot.salons import bridge
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource, Salon
@@ -51,7 +52,7 @@ def visits_between(
     """
     whose = practitioner.pk if practitioner else None
     asked: list[Any] = [salon.pk, salon.pk, starts_at, ends_at, whose, whose]
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(VISITS, asked)
         return [_visit(Row._make(row), salon.change_notice_min) for row in cursor.fetchall()]
 
@@ -61,7 +62,7 @@ def known_before(salon: Salon, before: datetime, persons: Collection[str]) -> se
     if not persons:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN_BEFORE, [sorted(persons), salon.pk, before])
+        cursor.execute(KNOWN_BEFORE, [salon.pk, sorted(persons), before])
         return {person for (person,) in cursor.fetchall()}
 
 
@@ -130,10 +131,10 @@ def _claimed(
     """What the salon's visits and what everything else took of some resources, in ticks. One statement."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     blocked: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(TAKEN, [resource_ids, salon.pk, starts_at, ends_at])
         for resource, lower, upper, is_visit in cursor.fetchall():
-            (taken if is_visit else blocked)[resource].append((tick_floor(lower), tick_ceil(upper)))
+            (taken if is_visit else blocked)[resource].append((lower // TICK_S, -(-upper // TICK_S)))
     return taken, blocked
 
 

@@ -1,4 +1,4 @@
-"""What visits earned, by treatment and by practitioner, as figures."""
+"""What visits earned, by treatment and by practitioner, as charts."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 from unknot.core.numbers import Takings, Visit, takings
 from unknot.design.templatetags.words import treatment_name
 from unknot.desk.numbers.cells import Money
-from unknot.desk.numbers.figures import Drawing, Figure, bars
+from unknot.desk.numbers.charts import Chart, Drawing, bars
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-def treatment_figure(visits: Sequence[Visit]) -> Figure:
+def treatment_chart(visits: Sequence[Visit]) -> Chart:
     """By treatment."""
-    return _figure(
+    return _chart(
         "treatments", _("Revenue by treatment"), visits, lambda each: each.treatment, treatment_name
     )
 
 
-def practitioner_figure(visits: Sequence[Visit], names: Mapping[int, str]) -> Figure:
+def practitioner_chart(visits: Sequence[Visit], names: Mapping[int, str]) -> Chart:
     """By who gave it."""
-    return _figure(
+    return _chart(
         "practitioners",
         _("Revenue by practitioner"),
         visits,
@@ -31,12 +31,12 @@ def practitioner_figure(visits: Sequence[Visit], names: Mapping[int, str]) -> Fi
     )
 
 
-def _figure(
+def _chart(
     key: str, title: str, visits: Sequence[Visit], of: Callable[[Visit], Key], name: Callable[[Key], str]
-) -> Figure:
+) -> Chart:
     found = takings(visits, of)
     lines = [(name(what), currency, each) for (what, currency), each in found.items()]
-    return Figure(
+    return Chart(
         key=key,
         title=title,
         columns=["", _("Visits"), _("Revenue"), _("Taken off")],

@@ -1,4 +1,4 @@
-"""A figure of the numbers: its drawing, its table, and its file, all of the same cells."""
+"""A chart of the numbers: its drawing, its table, and its file, all of the same cells."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from unknot.desk.numbers.cells import Cell, bar_width, said
 
-LONGEST_LABEL = 30
+LONGEST_LABEL = 40
 
 
 class Bar(NamedTuple):
@@ -27,7 +27,7 @@ class Drawing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Chart:
     """`key` is its name in addresses. `columns` head the table; the first cell of each row names the row.
     `says` is one sentence about it, `limit` what its definition has to name.
 

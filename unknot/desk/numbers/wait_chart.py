@@ -1,4 +1,4 @@
-"""How long one waits for the next free time, as a figure."""
+"""How long one waits for the next free time, as a chart."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,16 +9,16 @@ from django.utils.translation import ngettext
 from unknot.core.hours import local_day, tick_floor
 from unknot.design.templatetags.words import treatment_name
 from unknot.design.words import duration, wall_day, wall_time
-from unknot.desk.numbers.figures import Figure, bars
+from unknot.desk.numbers.charts import Chart, bars
 from unknot.diary.reads import Wait
 from unknot.salons.models import Salon
 
 
-def wait_figure(waits: Sequence[Wait], salon: Salon, now: datetime) -> Figure:
+def wait_chart(waits: Sequence[Wait], salon: Salon, now: datetime) -> Chart:
     """As it is now, whatever month is looked at."""
     lines = [(_name(each), _days(each, salon, now), _when(each, salon)) for each in waits]
     longest = salon.horizon_days + 1
-    return Figure(
+    return Chart(
         key="waits",
         title=_("Waiting for the next free time"),
         columns=["", _("Days from today"), _("First free time")],

@@ -1,4 +1,4 @@
-"""Who came, who did not, who was new, how long before a visit was booked and by whom, as figures."""
+"""Who came, who did not, who was new, how long before a visit was booked and by whom, as charts."""
 
 from collections.abc import Sequence
 
@@ -6,26 +6,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unknot.core.numbers import (
-    LEADS,
+    DAYS_AHEAD,
     LEAST_VISITS,
     Faces,
     Outcome,
     Source,
     Visit,
-    by_lead,
-    leads,
-    median_lead,
+    by_days_ahead,
+    days_ahead,
+    middle_of,
     tally,
 )
 from unknot.design.words import duration
 from unknot.desk.numbers.cells import Share, too_few
-from unknot.desk.numbers.figures import Figure, bars
+from unknot.desk.numbers.charts import Chart, bars
 from unknot.salons.models import Salon
 
 HOUR_MIN = 60
 
 
-def outcome_figure(visits: Sequence[Visit], salon: Salon) -> Figure:
+def outcome_chart(visits: Sequence[Visit], salon: Salon) -> Chart:
     """What became of all that was booked."""
     count = tally(visits, lambda each: (each.outcome, each.cancelled_by == Source.DESK))
     lines = [
@@ -36,7 +36,7 @@ def outcome_figure(visits: Sequence[Visit], salon: Salon) -> Figure:
         (_("Cancelled in time by the client"), count[Outcome.CANCELLED, False]),
         (_("Cancelled in time by the salon"), count[Outcome.CANCELLED, True]),
     ]
-    return Figure(
+    return Chart(
         key="outcomes",
         title=_("Who came, and who did not"),
         limit=_limit(salon),
@@ -54,11 +54,11 @@ def _limit(salon: Salon) -> str:
     return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours} if hours else ""
 
 
-def face_figure(found: Faces) -> Figure:
+def face_chart(found: Faces) -> Chart:
     """New and returning clients."""
     whole = found.new + found.returning
     lines = [(_("For the first time"), found.new), (_("Had been before"), found.returning)]
-    return Figure(
+    return Chart(
         key="clients",
         title=_("New and returning clients"),
         columns=["", _("Clients"), _("Of all")],
@@ -67,19 +67,19 @@ def face_figure(found: Faces) -> Figure:
     )
 
 
-def lead_figure(visits: Sequence[Visit], zone: str) -> Figure:
+def ahead_chart(visits: Sequence[Visit], zone: str) -> Chart:
     """How long before visits were booked."""
-    days = leads(visits, zone)
-    counts = by_lead(days)
-    names = [_lead_words(least, most) for least, most in LEADS]
-    middle = median_lead(days)
+    days = days_ahead(visits, zone)
+    counts = by_days_ahead(days)
+    names = [_ahead_words(least, most) for least, most in DAYS_AHEAD]
+    middle = middle_of(days)
     says = ngettext(
         "Half of them were booked %(n)d day before or less.",
         "Half of them were booked %(n)d days before or less.",
         middle or 0,
     ) % {"n": middle or 0}
-    return Figure(
-        key="leads",
+    return Chart(
+        key="ahead",
         title=_("How long before it was booked"),
         columns=["", _("Visits"), _("Of all")],
         rows=[[name, n, Share(n, len(days), LEAST_VISITS)] for name, n in zip(names, counts, strict=True)]
@@ -90,7 +90,7 @@ def lead_figure(visits: Sequence[Visit], zone: str) -> Figure:
     )
 
 
-def _lead_words(least: int, most: int | None) -> str:
+def _ahead_words(least: int, most: int | None) -> str:
     if most is None:
         return _("%(n)d days before or more") % {"n": least}
     if most == 0:
@@ -100,7 +100,7 @@ def _lead_words(least: int, most: int | None) -> str:
     return _("%(least)d to %(most)d days before") % {"least": least, "most": most}
 
 
-def source_figure(visits: Sequence[Visit]) -> Figure:
+def source_chart(visits: Sequence[Visit]) -> Chart:
     """Who booked."""
     names = {
         Source.CLIENT: _("The client herself"),
@@ -112,7 +112,7 @@ def source_figure(visits: Sequence[Visit]) -> Figure:
         tally(visits, lambda each: each.source),
         tally((each for each in visits if each.outcome == Outcome.CAME), lambda each: each.source),
     )
-    return Figure(
+    return Chart(
         key="sources",
         title=_("Where bookings came from"),
         columns=["", _("Booked"), _("Of all"), _("Took place")],

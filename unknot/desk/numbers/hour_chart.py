@@ -1,4 +1,4 @@
-"""How full the hours of the week were, as a figure: hours down the side, weekdays along the top."""
+"""How full the hours of the week were, as a chart: hours down the side, weekdays along the top."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from unknot.core.numbers import LEAST_MIN, Filled
 from unknot.design.words import time_of_day
 from unknot.desk.numbers.cells import Share, bar_width
-from unknot.desk.numbers.figures import Figure
+from unknot.desk.numbers.charts import Chart
 
 A_MONDAY = date(2001, 1, 1)
 SIDE, COLUMN, TRACK = 13.0, 12.4, 10.4
@@ -48,12 +48,12 @@ class Grid(NamedTuple):
     is_grid: bool = True
 
 
-def hour_figure(week: Week) -> Figure:
+def hour_chart(week: Week) -> Chart:
     """Of all practitioners that are looked at together."""
     hours = _open_hours(week)
     days = [date_format(A_MONDAY + timedelta(days=n), "D") for n in range(7)]
     whole = overall(week)
-    return Figure(
+    return Chart(
         key="hours",
         title=_("How full the hours were"),
         columns=[_("Hour"), *days],
