@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
 from unknot.core.hours import tick_ceil, tick_floor
-from unknot.core.numbers import Filled, Outcome, Source, faces, filled, month_of, takings
+from unknot.core.numbers import Filled, Outcome, Source, faces, filled, month_of, revenue
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment, Part, Turn, Waiting
 from unknot.salons.actions import add_lane
@@ -163,12 +163,12 @@ def test_prices_are_as_agreed_and_what_was_taken_off_stands_beside(place: cast.P
     booked(place, 2, 9, who="Sanna")
     cancelled = booked(place, 9, 9)
     actions.cancel(cancelled, by="desk:1", clock=cast.clock_at())
-    earned = takings(march(place), lambda each: each.treatment)
+    earned = revenue(march(place), lambda each: each.treatment)
     assert [(*at, *each) for at, each in earned.items()] == [
         ("back_massage", "EUR", 2, 13900, 500),
         ("facial", "EUR", 1, 8000, 0),
     ]
-    aino = takings(march(place, practitioner=place.people["Aino"]), lambda each: each.treatment)
+    aino = revenue(march(place, practitioner=place.people["Aino"]), lambda each: each.treatment)
     assert list(aino) == [("back_massage", "EUR")]
 
 

@@ -23,7 +23,7 @@ from unknot.core.numbers import (
     middle_of,
     month_of,
     percent,
-    takings,
+    revenue,
 )
 from unknot.core.tables import table, written
 
@@ -160,7 +160,7 @@ def test_currencies_are_never_added_up() -> None:
         visit(None, wall(1, 9)),
         visit(None, wall(2, 9), currency="SEK", price_minor=80000, off_minor=100),
     ]
-    earned = takings(seen, lambda each: each.treatment)
+    earned = revenue(seen, lambda each: each.treatment)
     assert {at: tuple(each) for at, each in earned.items()} == {
         ("back_massage", "EUR"): (1, 7200, 0),
         ("back_massage", "SEK"): (1, 80000, 100),

@@ -3,12 +3,12 @@
 from unknot.core.numbers.counting import (
     DAYS_AHEAD,
     Faces,
-    Takings,
+    Revenue,
     by_days_ahead,
     days_ahead,
     faces,
     middle_of,
-    takings,
+    revenue,
     tally,
 )
 from unknot.core.numbers.hours import WEEK_HOURS, Filled, Lived, filled
@@ -26,8 +26,8 @@ __all__ = [
     "Lived",
     "Month",
     "Outcome",
+    "Revenue",
     "Source",
-    "Takings",
     "Visit",
     "before",
     "by_days_ahead",
@@ -38,6 +38,6 @@ __all__ = [
     "middle_of",
     "month_of",
     "percent",
-    "takings",
+    "revenue",
     "tally",
 ]

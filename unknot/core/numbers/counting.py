@@ -18,7 +18,7 @@ DAYS_AHEAD: Final = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 14), (15, 30), (31, Non
 _LEASTS: Final = [least for least, _ in DAYS_AHEAD]
 
 
-class Takings(NamedTuple):
+class Revenue(NamedTuple):
     """What some visits cost, in the currency's smallest unit: what was paid for, and what was taken off before."""
 
     visits: int
@@ -38,14 +38,14 @@ def tally(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> Counter[Key]:
     return Counter(map(key, visits))
 
 
-def takings(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> Mapping[tuple[Key, str], Takings]:
+def revenue(visits: Iterable[Visit], key: Callable[[Visit], Key]) -> Mapping[tuple[Key, str], Revenue]:
     """What the visits that took place have earned, by key and currency, the most first within a currency."""
-    found: dict[tuple[Key, str], Takings] = {}
+    found: dict[tuple[Key, str], Revenue] = {}
     for visit in visits:
         if visit.outcome == Outcome.CAME:
             at = key(visit), visit.currency
-            had = found.get(at, Takings(0, 0, 0))
-            found[at] = Takings(
+            had = found.get(at, Revenue(0, 0, 0))
+            found[at] = Revenue(
                 had.visits + 1, had.price_minor + visit.price_minor, had.off_minor + visit.off_minor
             )
     order = sorted(found, key=lambda at: (at[1], -found[at].price_minor, str(at[0])))

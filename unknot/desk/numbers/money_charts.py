@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from unknot.core.numbers import Takings, Visit, takings
+from unknot.core.numbers import Revenue, Visit, revenue
 from unknot.design.templatetags.words import treatment_name
 from unknot.desk.numbers.cells import Money
 from unknot.desk.numbers.charts import Chart, Drawing, bars
@@ -34,7 +34,7 @@ def practitioner_chart(visits: Sequence[Visit], names: Mapping[int, str]) -> Cha
 def _chart(
     key: str, title: str, visits: Sequence[Visit], of: Callable[[Visit], Key], name: Callable[[Key], str]
 ) -> Chart:
-    found = takings(visits, of)
+    found = revenue(visits, of)
     lines = [(name(what), currency, each) for (what, currency), each in found.items()]
     return Chart(
         key=key,
@@ -53,7 +53,7 @@ def _chart(
     )
 
 
-def _drawing(lines: Sequence[tuple[str, str, Takings]]) -> Drawing:
+def _drawing(lines: Sequence[tuple[str, str, Revenue]]) -> Drawing:
     """Lengths compare only within one currency: the one that most is earned in is drawn."""
     visits: dict[str, int] = {}
     for _what, currency, each in lines:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from unknot.core.hours import tick_ceil, tick_floor
-from unknot.core.numbers import Outcome, Visit, faces, filled, takings
+from unknot.core.numbers import Outcome, Visit, faces, filled, revenue
 from unknot.core.tables import written as table_text
 from unknot.desk.doorkeeper import SIGN_IN
 from unknot.desk.numbers import cells
@@ -110,7 +110,7 @@ def _query(wanted: Asked) -> str:
 
 def _summary(known: Known) -> dict[str, object]:
     """The four figures one looks for first."""
-    earned = takings(known.visits, lambda each: None)
+    earned = revenue(known.visits, lambda each: None)
     return {
         "came": cells.said(sum(each.outcome == Outcome.CAME for each in known.visits)),
         "earned": [cells.said(Money(each.price_minor, currency)) for (_, currency), each in earned.items()],
