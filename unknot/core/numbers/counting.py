@@ -4,7 +4,6 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from statistics import median_low
 from typing import Final, NamedTuple, TypeVar
 
 from unknot.core.hours import day_start, local_day, tick_floor
@@ -88,4 +87,4 @@ def by_days_ahead(days: Sequence[int]) -> list[int]:
 
 def middle_of(days: Sequence[int]) -> int | None:
     """The days that half of the visits were booked before at most; None of too few."""
-    return median_low(days) if len(days) >= LEAST_VISITS else None
+    return sorted(days)[(len(days) - 1) // 2] if len(days) >= LEAST_VISITS else None
