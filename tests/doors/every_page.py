@@ -11,7 +11,9 @@ from tests import cast
 from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
 from tests.doors.booking import start_of
+from tests.doors.client_pages import client_pages
 from tests.doors.gap_room import gap_room
+from tests.doors.months import busy_month
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.design.words import on_wall
@@ -208,7 +210,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
     yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
-    yield from client_pages(place, desk, visit=visit[0])
+    yield from (Shown(*each) for each in client_pages(place, desk, visit[0]))
     yield Shown("desk-late", reverse("desk_visit_late", args=[salon, *visit]), desk)
     yield Shown("desk-time", reverse("desk_visit_time", args=[salon, *visit]), desk)
     asked = urlencode({"offer": place.offers["back_massage"].public_id, "on": day, "at": "16:30"})
@@ -218,20 +220,22 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield from hours_pages(place, desk, day)
     yield from booking_pages(place, desk, slot)
     yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
+    yield from number_pages(place, desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
 
 
-def client_pages(place: cast.Place, desk: Client, *, visit: str) -> Iterator[Shown]:
-    """The salon's clients, and the file of one, who has this visit."""
-    salon = place.salon.public_id
-    known = Appointment.objects.get(public_id=visit).client.public_id
-    yield Shown("desk-clients", reverse("desk_clients", args=[salon]), desk)
-    yield Shown("desk-client", reverse("desk_client", args=[salon, known]), desk)
-    yield Shown("desk-client-likes", reverse("desk_client_likes", args=[salon, known]), desk)
-    yield Shown("desk-client-joined", reverse("desk_client_joined", args=[salon, known]), desk)
+def number_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
+    """The numbers before the first visit, of a month that was busy, of one practitioner, and of an empty month."""
+    page = reverse("desk_numbers", args=[place.salon.public_id])
+    yield Shown("desk-numbers-none", page, desk)
+    last = busy_month(place)
+    yield Shown("desk-numbers", f"{page}?{urlencode({'month': last})}", desk)
+    aino = place.people["Aino"].public_id
+    yield Shown("desk-numbers-aino", f"{page}?{urlencode({'month': last, 'who': aino})}", desk)
+    yield Shown("desk-numbers-empty", f"{page}?{urlencode({'month': '2001-01'})}", desk)
 
 
 def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:

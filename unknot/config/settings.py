@@ -143,6 +143,7 @@ SHEETS = {
         "desk/client.css",
         "desk/report.css",
         "desk/setup.css",
+        "desk/numbers.css",
     ),
 }
 STORAGES = {

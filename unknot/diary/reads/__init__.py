@@ -9,6 +9,16 @@ from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.history import MOST_PAST, History, history
 from unknot.diary.reads.instead import instead
 from unknot.diary.reads.judged import to_judge_again
+from unknot.diary.reads.numbers import (
+    People,
+    Wait,
+    first_visit_at,
+    known_before,
+    lives,
+    people_of,
+    visits_between,
+    waits,
+)
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
@@ -46,12 +56,14 @@ __all__ = [
     "Hit",
     "OfferAt",
     "OffersAt",
+    "People",
     "Proposal",
     "Reasons",
     "Slot",
     "Standing",
     "Times",
     "Touch",
+    "Wait",
     "affected",
     "alternatives",
     "appointment",
@@ -59,13 +71,16 @@ __all__ = [
     "carried",
     "claims_between",
     "clashes",
+    "first_visit_at",
     "fits",
     "has_gap_benefit",
     "held",
     "history",
     "instead",
     "is_blocked",
+    "known_before",
     "last_part",
+    "lives",
     "named",
     "nearest",
     "next_at",
@@ -73,6 +88,7 @@ __all__ = [
     "outside",
     "own_time",
     "parts_of",
+    "people_of",
     "proposals",
     "reasons",
     "search",
@@ -83,9 +99,11 @@ __all__ = [
     "times",
     "to_judge_again",
     "touched",
+    "visits_between",
     "visits_from_last",
     "waiting",
     "waiting_at",
     "waiting_of",
+    "waits",
     "waits_for_client",
 ]
