@@ -1,6 +1,6 @@
 """The desk's addresses, under /desk/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
@@ -92,4 +92,5 @@ urlpatterns = [
     path(NOTE, notes.note, name="desk_note"),
     path(f"{NOTE}file", notes.file, name="desk_note_file"),
     path(f"{NOTE}decision", notes.decision, name="desk_note_decision"),
+    path("", include("unknot.desk.salon.urls")),
 ]

@@ -28,8 +28,11 @@ from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.introducing import introduce
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.moving_in import move_in
+from unknot.diary.actions.offers import change_offers
 from unknot.diary.actions.opening import open_salon
+from unknot.diary.actions.resources import add_resources
 from unknot.diary.actions.restoring import put_back
+from unknot.diary.actions.rules import change_rules
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
@@ -46,6 +49,7 @@ __all__ = [
     "Said",
     "Wanted",
     "accept",
+    "add_resources",
     "answer_again",
     "ask_in_person",
     "block",
@@ -53,6 +57,8 @@ __all__ = [
     "bring_in",
     "cancel",
     "change_hours",
+    "change_offers",
+    "change_rules",
     "change_waiting",
     "confirm",
     "decline_turn",

@@ -181,8 +181,14 @@ class Appointment(models.Model):
     @property
     def change_until(self) -> datetime:
         """The first moment at which its client can't move or cancel it alone any more."""
-        notice = timedelta(0) if self.is_excused else timedelta(minutes=self.salon.change_notice_min)
+        notice = timedelta(0) if self.is_excused else timedelta(minutes=self.change_notice_min)
         return self.starts_at - notice
+
+    @property
+    def change_notice_min(self) -> int:
+        """How long before its start its client may still move or cancel it alone, as its offer or its salon says."""
+        said = [part.offer.change_notice_min for part in self.parts.all()]
+        return next((each for each in said if each is not None), self.salon.change_notice_min)
 
 
 class Part(Marked, Agreed, Benefited, Extended):

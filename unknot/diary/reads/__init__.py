@@ -11,6 +11,7 @@ from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
 from unknot.diary.reads.stamp import stamp
 from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
+from unknot.diary.reads.unserved import unserved
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -74,6 +75,7 @@ __all__ = [
     "times",
     "to_judge_again",
     "touched",
+    "unserved",
     "visits_from_last",
     "waiting",
     "waiting_at",

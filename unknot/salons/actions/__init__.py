@@ -5,30 +5,43 @@ Who changes hours that have been opened for booking asks `diary.actions.change_h
 
 from unknot.salons.actions.founding import begin_sketch, found, say
 from unknot.salons.actions.salon import (
-    Fitted,
     SalonIsFull,
     add_equipment,
     add_lane,
-    fit,
     give,
     refit,
     rule,
     travel,
     write_hours,
 )
+from unknot.salons.actions.selling import (
+    add_practitioner,
+    add_room,
+    equip,
+    let_change,
+    write_add_ons,
+    write_offers,
+)
+from unknot.salons.fitting import Fitted, fit
 
 __all__ = [
     "Fitted",
     "SalonIsFull",
     "add_equipment",
     "add_lane",
+    "add_practitioner",
+    "add_room",
     "begin_sketch",
+    "equip",
     "fit",
     "found",
     "give",
+    "let_change",
     "refit",
     "rule",
     "say",
     "travel",
+    "write_add_ons",
     "write_hours",
+    "write_offers",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from unknot.core.hours import Weekly
 from unknot.core.money.benefit import Benefit
 from unknot.plumbing import facts
+from unknot.salons.fitting import Fitted, fit
 from unknot.salons.models import (
     HoursException,
     Lane,
@@ -24,15 +25,6 @@ from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
 from unknot.salons.rota import Change, OtherDays, OtherWeek
 from unknot.salons.wording import check_public_text
-
-
-class Fitted(NamedTuple):
-    """The masks of lanes that can serve an offer; `doubles` are those of its rooms in which two are served at once."""
-
-    who: int
-    rooms: int
-    doubles: int
-    equipment: list[int]
 
 
 class SalonIsFull(Exception):
@@ -167,27 +159,6 @@ def _says_any(fields: Iterable[str]) -> Q:
     for name in fields:
         said |= Q(**{f"{name}__isnull": False})
     return said
-
-
-def fit(offer: Offer, lanes: Iterable[Lane]) -> Fitted:
-    """The masks of lanes that can serve an offer: practitioners, rooms, and one for each equipment it needs."""
-    who = rooms = doubles = 0
-    equipment = [0] * len(offer.equipment_features)
-    for lane in lanes:
-        bit = 1 << lane.number
-        resource = lane.resource
-        if resource.kind == Resource.Kind.PRACTITIONER:
-            if any(skill.treatment == offer.treatment for skill in resource.skills.all()):
-                who |= bit
-        elif resource.kind == Resource.Kind.ROOM:
-            if offer.room_feature and offer.room_feature in resource.features:
-                rooms |= bit
-                doubles |= bit if resource.serves > 1 else 0
-        else:
-            for place, feature in enumerate(offer.equipment_features):
-                if feature in resource.features:
-                    equipment[place] |= bit
-    return Fitted(who, rooms, doubles, equipment)
 
 
 def write_hours(salon: Salon, change: Change) -> None:
