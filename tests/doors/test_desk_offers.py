@@ -74,7 +74,9 @@ def test_a_length_without_a_price_is_sold_no_more_and_comes_back_as_the_same(
 ) -> None:
     address = page(place, "desk_offer", "back_massage")
     desk.post(address, filled(place, price60="", price90="100"))
-    assert [each.duration_min for each in Offer.objects.filter(treatment="back_massage", is_active=True)] == [90]
+    assert [each.duration_min for each in Offer.objects.filter(treatment="back_massage", is_active=True)] == [
+        90
+    ]
     desk.post(address, filled(place, price60="75", price90="100"))
     old = Offer.objects.get(pk=place.offers["back_massage"].pk)
     assert (old.is_active, old.price_minor) == (True, 7500)
@@ -121,7 +123,9 @@ def test_another_room_touches_what_is_booked_in_the_old_one(place: cast.Place, d
     book_well(Client(), place, free(place)[0])
     look = desk.post(page(place, "desk_offer", "back_massage"), filled(place, room_feature="mat"))
     assert "1 visit falls outside" in look.content.decode()
-    none = desk.post(page(place, "desk_offer", "facial"), {**filled(place), "price60": "90", "room_feature": ""})
+    none = desk.post(
+        page(place, "desk_offer", "facial"), {**filled(place), "price60": "90", "room_feature": ""}
+    )
     assert none.status_code == 302
 
 
@@ -136,8 +140,14 @@ def test_a_treatment_of_the_catalogue_comes_with_its_usual_answers(place: cast.P
     assert "Hot stone" in desk.get(page(place, "desk_offer_new")).content.decode()
     form = desk.get(page(place, "desk_offer", "hot_stone")).content.decode()
     assert re.search(r'name="buffer_before_min" value="10"', form)
-    checked = re.findall(r'name="(?:givers|room_feature|equipment_features)" value="([^"]*)"[^>]* checked', form)
-    assert checked == [*(place.people[name].public_id for name in ("Aino", "Mikael", "Sanna")), "table", "hot_stones"]
+    checked = re.findall(
+        r'name="(?:givers|room_feature|equipment_features)" value="([^"]*)"[^>]* checked', form
+    )
+    assert checked == [
+        *(place.people[name].public_id for name in ("Aino", "Mikael", "Sanna")),
+        "table",
+        "hot_stones",
+    ]
     given = filled(place, price60="95", buffer_before_min="10", equipment_features=["hot_stones"])
     assert desk.post(page(place, "desk_offer", "hot_stone"), given).status_code == 302
     made = Offer.objects.get(treatment="hot_stone")
@@ -201,7 +211,10 @@ def test_only_its_owner_changes_what_a_salon_sells(place: cast.Place, client: Cl
         page(place, "desk_add_ons", "back_massage"),
         page(place, "desk_offer_new"),
     ]
-    reception, stranger = member(place, Role.RECEPTION), member(quiet_room(), Role.OWNER, email="x@example.org")
+    reception, stranger = (
+        member(place, Role.RECEPTION),
+        member(quiet_room(), Role.OWNER, email="x@example.org"),
+    )
     for address in addresses:
         assert client.get(address).status_code == 302
         assert reception.get(address).status_code == 403
