@@ -95,7 +95,9 @@ class DaysForm(ChangeForm):
         super().__init__(salon, today, *args, **more)
         self.lanes = {
             each.resource.public_id: each
-            for each in Lane.objects.filter(salon=salon).select_related("resource").order_by("number")
+            for each in Lane.objects.filter(salon=salon, is_gone=False)
+            .select_related("resource")
+            .order_by("number")
         }
         named = [(public_id, each.resource.name) for public_id, each in self.lanes.items()]
         who = self.fields["who"]

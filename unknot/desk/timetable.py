@@ -13,7 +13,7 @@ from unknot.design.words import short_day
 from unknot.desk.shift_text import say_spans
 from unknot.salons import bridge
 from unknot.salons.models import HoursException, Lane, Resource, Salon
-from unknot.salons.rota import ALWAYS, Change, OtherWeek, Rota
+from unknot.salons.rota import ALWAYS, Change, Leaves, OtherWeek, Rota
 
 A_DAY = timedelta(days=1)
 
@@ -63,7 +63,7 @@ class Stretch:
 
 def weeks(salon: Salon, rota: Rota, today: date) -> list[Weeks]:
     """The salon first, then its practitioners by name."""
-    people = Lane.objects.filter(salon=salon, resource__kind=Resource.Kind.PRACTITIONER)
+    people = Lane.objects.filter(salon=salon, resource__kind=Resource.Kind.PRACTITIONER, is_gone=False)
     named = people.select_related("resource").order_by("resource__name")
     return [
         Weeks("", salon.name, _weeks(rota, None, today)),
@@ -140,6 +140,8 @@ def asked(salon: Salon, change: Change) -> Asked:
     name = lane.resource.name if lane else salon.name
     if isinstance(change, OtherWeek):
         return Asked(name, change.from_date, said(change.week) if change.week else [])
+    if isinstance(change, Leaves):
+        return Asked(name, change.from_date, [])
     hours = _("as usual") if change.spans is None else say_spans(change.spans) or _closed(lane)
     return Asked(name, None, [Days(dates(change.first, change.last), hours)])
 

@@ -42,10 +42,12 @@ def _owners(salon: Salon) -> list[Line]:
     lines = (
         (_("Treatments and prices"), _("Lengths, who gives what, what it needs, add-ons"), "desk_offers"),
         (_("Rules"), _("Notice, how far ahead, starts, pauses, most a day"), "desk_rules"),
+        (_("Practitioners"), _("Who works here, who comes, who leaves"), "desk_people"),
         (_("Rooms and equipment"), _("What is there, and what it is for"), "desk_things"),
         (_("Moving and cancelling"), _("Until when clients may alone"), "desk_policy"),
     )
-    return [_line(salon, *each) for each in lines]
+    at = _line(salon, _("Time zone"), salon.zone, "desk_zone")
+    return [*(_line(salon, *each) for each in lines), at]
 
 
 def _everybodys(salon: Salon) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.desk.salon import add_ons, index, offers, policy, rules, things
+from unknot.desk.salon import add_ons, index, leaving, offers, people, policy, rules, things, zone
 
 SALON = "<salon-id:salon_id>/"
 
@@ -21,5 +21,9 @@ urlpatterns = [
     path(f"{SALON}things/new/<slug:kind>", things.new, name="desk_thing_new"),
     path(f"{SALON}things/<salon-id:public_id>/", things.thing, name="desk_thing"),
     path(f"{SALON}things/<salon-id:public_id>/removal", things.removal, name="desk_thing_removal"),
+    path(f"{SALON}people/", people.people, name="desk_people"),
+    path(f"{SALON}people/new", people.new, name="desk_person_new"),
+    path(f"{SALON}people/<salon-id:public_id>/leaving", leaving.leaving, name="desk_leaving"),
+    path(f"{SALON}zone", zone.zone, name="desk_zone"),
     path(f"{SALON}policy", policy.policy, name="desk_policy"),
 ]

@@ -26,6 +26,7 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.introducing import introduce
+from unknot.diary.actions.leaving import leave
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.moving_in import move_in
 from unknot.diary.actions.offers import change_offers
@@ -38,6 +39,7 @@ from unknot.diary.actions.taking import JustRead
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
+from unknot.diary.actions.zones import change_zone
 
 __all__ = [
     "CLIENT",
@@ -60,6 +62,7 @@ __all__ = [
     "change_offers",
     "change_rules",
     "change_waiting",
+    "change_zone",
     "confirm",
     "decline_turn",
     "end",
@@ -69,6 +72,7 @@ __all__ = [
     "hold",
     "introduce",
     "keep_outside",
+    "leave",
     "mark",
     "mark_body",
     "move",

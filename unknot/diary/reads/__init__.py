@@ -25,6 +25,7 @@ from unknot.diary.reads.visits import (
 )
 from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
 from unknot.diary.reads.why import Reasons, reasons
+from unknot.diary.reads.zones import Rezoned, rezoned
 from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "OffersAt",
     "Proposal",
     "Reasons",
+    "Rezoned",
     "Slot",
     "Standing",
     "Times",
@@ -67,6 +69,7 @@ __all__ = [
     "parts_of",
     "proposals",
     "reasons",
+    "rezoned",
     "search",
     "share_a_room",
     "slots",

@@ -11,6 +11,7 @@ from unknot.salons.actions.salon import (
     give,
     refit,
     rule,
+    see_off,
     travel,
     write_hours,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "refit",
     "rule",
     "say",
+    "see_off",
     "travel",
     "write_add_ons",
     "write_hours",

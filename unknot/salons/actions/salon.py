@@ -1,7 +1,7 @@
 """A salon that stands: its resources and their lanes, which lanes can serve its offers, its rules, and its hours."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from unknot.salons.fitting import Fitted, fit
 from unknot.salons.models import (
     HoursException,
     Lane,
+    Membership,
     Offer,
     Resource,
     Salon,
@@ -23,7 +24,7 @@ from unknot.salons.models import (
 )
 from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
-from unknot.salons.rota import Change, OtherDays, OtherWeek
+from unknot.salons.rota import NO_WEEK, Change, Leaves, OtherDays, OtherWeek
 from unknot.salons.wording import check_public_text
 
 
@@ -135,6 +136,19 @@ def refit(salon: Salon) -> None:
     Salon.objects.filter(pk=salon.pk).exclude(has_rules=salon.has_rules).update(has_rules=salon.has_rules)
 
 
+def see_off(salon: Salon, today: date) -> None:
+    """Who has left by `today`, a local day of the salon, is gone: gives nothing there, and has no part in its desk."""
+    left = Lane.objects.filter(salon=salon, is_gone=False, left_on__lte=today)
+    people = list(left.values_list("resource_id", flat=True))
+    if not people:
+        return
+    left.update(is_gone=True)
+    theirs = Membership.objects.filter(salon=salon, practitioner__in=people)
+    theirs.filter(role=Membership.Role.PRACTITIONER).delete()
+    theirs.update(practitioner=None)
+    refit(salon)
+
+
 def _salons_of(of: Salon | Resource | Offer) -> list[Salon]:
     if isinstance(of, Salon):
         return [of]
@@ -166,8 +180,17 @@ def write_hours(salon: Salon, change: Change) -> None:
     lane = None if change.lane is None else Lane.objects.get(salon=salon, number=change.lane)
     if isinstance(change, OtherDays):
         _write_days(salon, lane, change)
+    elif isinstance(change, Leaves):
+        _write_end(salon, lane, change)
     else:
         _write_week(salon, lane, change)
+
+
+def _write_end(salon: Salon, lane: Lane | None, change: Leaves) -> None:
+    HoursException.objects.filter(salon=salon, lane=lane, on_date__gte=change.from_date).delete()
+    WeeklyChange.objects.filter(salon=salon, lane=lane, from_date__gt=change.from_date).delete()
+    _write_week(salon, lane, OtherWeek(change.lane, change.from_date, NO_WEEK))
+    Lane.objects.filter(salon=salon, number=change.lane).update(left_on=change.from_date)
 
 
 def _write_days(salon: Salon, lane: Lane | None, change: OtherDays) -> None:
@@ -190,6 +213,10 @@ def _write_week(salon: Salon, lane: Lane | None, change: OtherWeek) -> None:
         return
     since = WeeklyChange.objects.create(salon=salon, lane=lane, from_date=change.from_date)
     WeeklyHours.objects.bulk_create(_week_rows(salon, lane, since, change.week))
+    if lane is not None and any(change.week) and lane.left_on and lane.left_on <= change.from_date:
+        # Who has hours again is back.
+        Lane.objects.filter(pk=lane.pk).update(left_on=None, is_gone=False)
+        refit(salon)
     if lane is None and salon.hours_source != Salon.HoursSource.STATED:
         salon.hours_source = Salon.HoursSource.STATED
         salon.save(update_fields=["hours_source"])
