@@ -53,6 +53,7 @@ def _owners(salon: Salon) -> list[Line]:
 def _everybodys(salon: Salon) -> list[Line]:
     lines = (
         (_("Hours"), _("The week, days that differ, out of use"), "desk_hours"),
+        (_("Days off"), _("Asked for by who treats, granted by the owner"), "desk_time_off"),
         (_("Gaps in the day"), _("What comes with a time that fills one"), "desk_gaps"),
     )
     return [_line(salon, *each) for each in lines]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.desk.salon import add_ons, index, leaving, offers, people, policy, rules, things, zone
+from unknot.desk.salon import add_ons, index, leaving, offers, people, policy, rules, things, time_off, zone
 
 SALON = "<salon-id:salon_id>/"
 
@@ -24,6 +24,13 @@ urlpatterns = [
     path(f"{SALON}people/", people.people, name="desk_people"),
     path(f"{SALON}people/new", people.new, name="desk_person_new"),
     path(f"{SALON}people/<salon-id:public_id>/leaving", leaving.leaving, name="desk_leaving"),
+    path(f"{SALON}time-off/", time_off.time_off, name="desk_time_off"),
+    path(f"{SALON}time-off/<salon-id:public_id>", time_off.decision, name="desk_time_off_decision"),
+    path(
+        f"{SALON}time-off/<salon-id:public_id>/taking-back",
+        time_off.taking_back,
+        name="desk_time_off_taking_back",
+    ),
     path(f"{SALON}zone", zone.zone, name="desk_zone"),
     path(f"{SALON}policy", policy.policy, name="desk_policy"),
 ]

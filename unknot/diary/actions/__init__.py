@@ -36,6 +36,7 @@ from unknot.diary.actions.restoring import put_back
 from unknot.diary.actions.rules import change_rules
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
+from unknot.diary.actions.time_off import days_off, grant_time_off
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
@@ -64,11 +65,13 @@ __all__ = [
     "change_waiting",
     "change_zone",
     "confirm",
+    "days_off",
     "decline_turn",
     "end",
     "erase_answers",
     "excuse",
     "foresee",
+    "grant_time_off",
     "hold",
     "introduce",
     "keep_outside",

@@ -23,6 +23,7 @@ from unknot.salons.actions.selling import (
     write_add_ons,
     write_offers,
 )
+from unknot.salons.actions.time_off import ask_time_off, end_time_off
 from unknot.salons.fitting import Fitted, fit
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "add_lane",
     "add_practitioner",
     "add_room",
+    "ask_time_off",
     "begin_sketch",
+    "end_time_off",
     "equip",
     "fit",
     "found",

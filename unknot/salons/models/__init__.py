@@ -7,6 +7,7 @@ from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
 from unknot.salons.models.sketches import Sketch
+from unknot.salons.models.time_off import TimeOff
 
 __all__ = [
     "Acquaintance",
@@ -21,6 +22,7 @@ __all__ = [
     "Salon",
     "Sketch",
     "Skill",
+    "TimeOff",
     "Travel",
     "WeeklyChange",
     "WeeklyHours",
