@@ -80,8 +80,8 @@ def salon_pages() -> Iterator[Shown]:
     cast.add_on(place)
     desk = treating.member(place, Membership.Role.OWNER, email="owner@example.org")
     reception = treating.member(place, Membership.Role.RECEPTION, email="reception@example.org")
-    book(Client(), place, free(place, who="Aino")[0])
     aino = place.people["Aino"].public_id
+    book_well(Client(), place, free(place, who="Aino")[0], practitioner=aino)
     salon = place.salon.public_id
     yield Shown("salon-forbidden", reverse("desk_offers", args=[salon]), reception)
     yield Shown("salon-reception", reverse("desk_salon", args=[salon]), reception)

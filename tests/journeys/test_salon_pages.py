@@ -1,12 +1,12 @@
 """The salon's own pages at the desk: nothing for axe to find, also on what a form becomes when it is sent."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.doors.every_page import salon_pages
-from tests.doors.pages import book, free, quiet_room
+from tests.doors.pages import quiet_room
+from tests.doors.test_desk_leaving import with_aino
 from tests.doors.treating import Role, member
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_every_page import SIGHTS, faults, hand_over
@@ -27,14 +27,14 @@ def test_axe_finds_nothing_on_the_salons_own_pages(visitor: Visitor, request: py
 @pytest.mark.parametrize("visitor", [pytest.param({}, id="360-no-script"), *SIGHTS[2:3]], indirect=True)
 def test_an_owner_changes_a_price_and_who_gives_it(visitor: Visitor, request: pytest.FixtureRequest) -> None:
     place = quiet_room()
-    book(Client(), place, free(place, who="Aino")[0])
+    with_aino(place)
     desk, salon = member(place, Role.OWNER), place.salon.public_id
     hand_over(desk, visitor)
     page, sight = visitor.page, request.node.callspec.id
     visitor.open(reverse("desk_today", args=[salon]))
     page.get_by_role("link", name="The salon", exact=True).click()
     page.get_by_role("link", name="Open Treatments and prices").click()
-    page.get_by_role("link", name="Change Back massage").click()
+    page.get_by_role("link", name="Change Classic back massage").click()
     page.get_by_label("60").fill("7x")
     page.get_by_role("button", name="Keep it so").click()
     expect(page.get_by_text("Enter a number.")).to_be_visible()

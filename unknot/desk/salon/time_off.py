@@ -38,7 +38,7 @@ class TimeOffForm(ReasonForm):
         self.today = today
         super().__init__(data)
         self.fields["first"].label, self.fields["last"].label = _("First day"), _("Last day")
-        self.fields["reason"].help_text = _("Only the owner and your colleagues see it.")
+        self.fields["reason"].help_text = _("Only the owner and you see it.")
 
     def clean(self) -> dict[str, Any]:
         """From today on, at most a year, in order."""
