@@ -41,7 +41,7 @@ def hours(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What holds: the salon's week, everybody's, and the days that differ."""
     salon = member_salon(request, salon_id)
     today, rota = on_wall(clock.now(), salon.zone).date(), bridge.rota(salon)
-    things = Lane.objects.filter(salon=salon, number__in=rota.things)
+    things = Lane.objects.filter(salon=salon, number__in=rota.things, is_gone=False)
     context = {
         "salon": salon,
         "weeks": timetable.weeks(salon, rota, today),
