@@ -301,6 +301,7 @@ def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:
     yield Shown("desk-hours-week-wrong", f"{week}?{wrong}", desk)
     yield Shown("desk-hours-days", days, desk)
     yield Shown("desk-hours-days-wrong", f"{days}?who=salon&first={day}&last=9999-12-31&what=hours", desk)
+    yield Shown("desk-holidays", reverse("desk_hours_holidays", args=[salon]), desk)
     seen = seen_on(desk, f"{days}?{closed}")
     yield Shown("desk-hours-preview", f"{days}?{closed}", desk)
     desk.post(f"{days}?{closed}", {"seen": seen})

@@ -86,6 +86,7 @@ urlpatterns = [
     path("<salon-id:salon_id>/hours/", hours.hours, name="desk_hours"),
     path("<salon-id:salon_id>/hours/week", hours.week, name="desk_hours_week"),
     path("<salon-id:salon_id>/hours/days", hours.days, name="desk_hours_days"),
+    path("<salon-id:salon_id>/hours/holidays", hours.holidays, name="desk_hours_holidays"),
     path("<salon-id:salon_id>/outside", outside.outside, name="desk_outside"),
     path("<salon-id:salon_id>/waiting", waiting.waiting, name="desk_waiting"),
     path("<salon-id:salon_id>/why", why.why, name="desk_why"),

@@ -64,7 +64,22 @@ class Leaves:
         return (self.lane,)
 
 
-Change: TypeAlias = OtherWeek | OtherDays | Leaves
+@dataclass(frozen=True, slots=True)
+class OtherHolidays:
+    """A salon is closed on the public holidays of a country's region (''), or on none where `are_closed` is false."""
+
+    country: str
+    subdivision: str
+    are_closed: bool
+    lane: None = None
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Whom it is about."""
+        return (self.lane,)
+
+
+Change: TypeAlias = OtherWeek | OtherDays | Leaves | OtherHolidays
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,9 @@ class Rota:
         """These hours with a change made; a salon whose hours were unknown knows them then."""
         if isinstance(change, Leaves):
             return self._without(change.lane, change.from_date)
+        if isinstance(change, OtherHolidays):
+            of = (change.country, change.subdivision) if change.are_closed else None
+            return replace(self, holidays_of=of)
         if isinstance(change, OtherWeek):
             is_known = self.is_known or change.lane is None
             others = [each for each in self.weeks.get(change.lane, ()) if each[0] != change.from_date]

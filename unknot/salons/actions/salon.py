@@ -24,7 +24,7 @@ from unknot.salons.models import (
 )
 from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
-from unknot.salons.rota import NO_WEEK, Change, Leaves, OtherDays, OtherWeek
+from unknot.salons.rota import NO_WEEK, Change, Leaves, OtherDays, OtherHolidays, OtherWeek
 from unknot.salons.wording import check_public_text
 
 
@@ -182,6 +182,9 @@ def write_hours(salon: Salon, change: Change) -> None:
         _write_days(salon, lane, change)
     elif isinstance(change, Leaves):
         _write_end(salon, lane, change)
+    elif isinstance(change, OtherHolidays):
+        salon.subdivision, salon.closed_on_public_holidays = change.subdivision, change.are_closed
+        salon.save(update_fields=["subdivision", "closed_on_public_holidays"])
     else:
         _write_week(salon, lane, change)
 
