@@ -120,6 +120,7 @@ def salon_pages() -> Iterator[Shown]:
     yield Shown("salon-time-off", off, desk)
     asked = place.salon.time_off.get().public_id
     yield Shown("salon-time-off-look", reverse("desk_time_off_decision", args=[salon, asked]), desk)
+    yield Shown("salon-holidays", reverse("desk_hours_holidays", args=[salon]), desk)
     yield Shown("salon-zone-wrong", f"{reverse('desk_zone', args=[salon])}?zone=Helsinki", desk)
     yield Shown("salon-zone-look", f"{reverse('desk_zone', args=[salon])}?zone=Europe/London", desk)
 
@@ -301,7 +302,6 @@ def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:
     yield Shown("desk-hours-week-wrong", f"{week}?{wrong}", desk)
     yield Shown("desk-hours-days", days, desk)
     yield Shown("desk-hours-days-wrong", f"{days}?who=salon&first={day}&last=9999-12-31&what=hours", desk)
-    yield Shown("desk-holidays", reverse("desk_hours_holidays", args=[salon]), desk)
     seen = seen_on(desk, f"{days}?{closed}")
     yield Shown("desk-hours-preview", f"{days}?{closed}", desk)
     desk.post(f"{days}?{closed}", {"seen": seen})

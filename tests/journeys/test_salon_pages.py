@@ -38,13 +38,18 @@ def test_an_owner_changes_a_price_and_who_gives_it(visitor: Visitor, request: py
     page.get_by_label("60").fill("7x")
     page.get_by_role("button", name="Keep it so").click()
     expect(page.get_by_text("Enter a number.")).to_be_visible()
-    found = faults(visitor, "salon-offer-wrong", sight)
+    found = looked_at(visitor, "salon-offer-wrong", sight)
     page.get_by_label("60").fill("79")
     page.get_by_label("Aino").uncheck()
     page.get_by_role("button", name="Keep it so").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 visit falls outside")
-    found += faults(visitor, "salon-offer-left", sight)
+    found += looked_at(visitor, "salon-offer-left", sight)
     page.get_by_role("button", name="Change it, they stay").click()
     expect(page.get_by_text("It is changed.")).to_be_visible()
     expect(page.get_by_text("€79")).to_be_visible()
     assert not found, "\n".join(found)
+
+
+def looked_at(visitor: Visitor, name: str, sight: str) -> list[str]:
+    """What axe finds; it is a script itself, so nothing where scripts don't run."""
+    return [] if "no-script" in sight else faults(visitor, name, sight)
