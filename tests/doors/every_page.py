@@ -1,7 +1,6 @@
 """Every page that a GET shows, for tests that look at all of them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from tests.doors.booking import start_of
 from tests.doors.gap_room import gap_room
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
+from tests.doors.salon_pages import salon_pages
 from unknot.design.words import on_wall
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import Slot
@@ -45,7 +45,7 @@ def every_page() -> Iterator[Shown]:
     yield from visit_pages(place, desk)
     yield from (Shown(*each) for each in answered_pages())
     yield from gap_pages()
-    yield from salon_pages()
+    yield from (Shown(*each) for each in salon_pages())
     yield from setup_pages(place, desk)
 
 
@@ -72,57 +72,6 @@ def gap_pages() -> Iterator[Shown]:
     yield Shown("visit-gap", reverse("visit", args=visit), client)
     yield Shown("visit-gap-move", reverse("visit_time", args=visit), client)
     yield Shown("desk-visit-gap", reverse("desk_visit", args=[salon, *visit]), desk)
-
-
-def salon_pages() -> Iterator[Shown]:
-    """What a salon sells, its rules, its rooms, its people and its zone: as they stand, and answered wrongly."""
-    place = quiet_room()
-    cast.add_on(place)
-    desk = treating.member(place, Membership.Role.OWNER, email="owner@example.org")
-    reception = treating.member(place, Membership.Role.RECEPTION, email="reception@example.org")
-    aino = place.people["Aino"].public_id
-    book_well(Client(), place, free(place, who="Aino")[0], practitioner=aino)
-    salon = place.salon.public_id
-    yield Shown("salon-forbidden", reverse("desk_offers", args=[salon]), reception)
-    yield Shown("salon-reception", reverse("desk_salon", args=[salon]), reception)
-    for name in (
-        "salon",
-        "offers",
-        "offer_new",
-        "rules",
-        "rules_salon",
-        "things",
-        "policy",
-        "people",
-        "zone",
-    ):
-        yield Shown(f"salon-{name}".replace("_", "-"), reverse(f"desk_{name}", args=[salon]), desk)
-    for name in ("offer", "add_ons", "rules_offer"):
-        yield Shown(
-            f"salon-of-{name}".replace("_", "-"), reverse(f"desk_{name}", args=[salon, "back_massage"]), desk
-        )
-    yield Shown("salon-offer-hot-stone", reverse("desk_offer", args=[salon, "hot_stone"]), desk)
-    yield Shown("salon-rules-aino", reverse("desk_rules_practitioner", args=[salon, aino]), desk)
-    room = place.rooms["Room 1"].public_id
-    yield Shown("salon-thing", reverse("desk_thing", args=[salon, room]), desk)
-    yield Shown("salon-thing-new", reverse("desk_thing_new", args=[salon, "equipment"]), desk)
-    yield Shown("salon-person-new", reverse("desk_person_new", args=[salon]), desk)
-    leaving = reverse("desk_leaving", args=[salon, aino])
-    yield Shown("salon-leaving", leaving, desk)
-    yield Shown("salon-leaving-wrong", f"{leaving}?from_date=2020-01-01", desk)
-    today = on_wall(clock.now(), place.salon.zone).date()
-    yield Shown("salon-leaving-look", f"{leaving}?from_date={today}", desk)
-    off = reverse("desk_time_off", args=[salon])
-    works = treating.member(place, Membership.Role.PRACTITIONER, "Aino")
-    yield Shown("salon-time-off-asking", off, works)
-    works.post(off, {"first": today, "last": today + timedelta(days=9), "reason": "By the sea"})
-    yield Shown("salon-time-off-asked", off, works)
-    yield Shown("salon-time-off", off, desk)
-    asked = place.salon.time_off.get().public_id
-    yield Shown("salon-time-off-look", reverse("desk_time_off_decision", args=[salon, asked]), desk)
-    yield Shown("salon-holidays", reverse("desk_hours_holidays", args=[salon]), desk)
-    yield Shown("salon-zone-wrong", f"{reverse('desk_zone', args=[salon])}?zone=Helsinki", desk)
-    yield Shown("salon-zone-look", f"{reverse('desk_zone', args=[salon])}?zone=Europe/London", desk)
 
 
 def setup_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:

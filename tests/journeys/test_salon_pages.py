@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.doors.every_page import salon_pages
 from tests.doors.pages import quiet_room
+from tests.doors.salon_pages import salon_pages
 from tests.doors.test_desk_leaving import with_aino
 from tests.doors.treating import Role, member
 from tests.journeys.conftest import Visitor
