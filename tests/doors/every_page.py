@@ -16,6 +16,7 @@ from tests.doors.gap_room import gap_room
 from tests.doors.months import busy_month
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
+from tests.doors.salon_pages import salon_pages
 from unknot.design.words import on_wall
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import Slot
@@ -46,6 +47,7 @@ def every_page() -> Iterator[Shown]:
     yield from visit_pages(place, desk)
     yield from (Shown(*each) for each in answered_pages())
     yield from gap_pages()
+    yield from (Shown(*each) for each in salon_pages())
     yield from setup_pages(place, desk)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from unknot.core.money import decimals
@@ -98,6 +98,17 @@ def price(minor: int, currency: str) -> str:
 def duration(minutes: int) -> str:
     """60 min, with a blank that does not break."""
     return _unbroken(_("%(minutes)d min") % {"minutes": minutes})
+
+
+def long_duration(minutes: int) -> str:
+    """Minutes that may be many, in whole days or hours where they are: 2 days, 24 hours, 90 min."""
+    if minutes > DAY_MIN and not minutes % DAY_MIN:
+        days = minutes // DAY_MIN
+        return _unbroken(ngettext("%(days)d day", "%(days)d days", days) % {"days": days})
+    if minutes and not minutes % 60:
+        hours = minutes // 60
+        return _unbroken(ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours})
+    return duration(minutes)
 
 
 def distance(metres: float) -> str:

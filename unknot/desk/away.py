@@ -38,7 +38,9 @@ class AwayForm(forms.Form):
     def __init__(self, salon: Salon, *args: Any, **more: Any) -> None:
         """The choices are the salon's practitioners."""
         super().__init__(*args, **more)
-        people = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.PRACTITIONER)
+        people = Resource.objects.filter(
+            lanes__in=salon.lanes.filter(is_gone=False), kind=Resource.Kind.PRACTITIONER
+        )
         field = self.fields["practitioner"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = people.order_by("name")

@@ -70,7 +70,9 @@ def board(
     claims = day.of_these(rows.filter(resource__kind=kind))
     frame = day.frame(*day.hours(claims, (shift for mine in day.shifts.values() for shift in mine)))
     drawn = _Drawn(salon, frame, outside, now)
-    columns = [drawn.resource(lane, claims, day) for lane in lanes]
+    used = {claim.resource_id for claim in claims}
+    shown = [lane for lane in lanes if not lane.is_gone or lane.resource_id in used]
+    columns = [drawn.resource(lane, claims, day) for lane in shown]
     return Board(
         frame.labels(salon.zone),
         f"long{frame.hours}",

@@ -1,5 +1,6 @@
 """Only members of a salon see its desk; to everybody else it does not exist."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest
 
@@ -26,6 +27,20 @@ def member_salon(request: HttpRequest, public_id: str) -> Salon:
     if found is None:
         raise Http404
     return found
+
+
+def owns(request: HttpRequest, salon: Salon) -> bool:
+    """Whether the signed-in user is an owner of the salon."""
+    owners = Membership.objects.filter(salon=salon, role=Membership.Role.OWNER)
+    return owners.filter(user=request.user.pk).exists()
+
+
+def owned_salon(request: HttpRequest, public_id: str) -> Salon:
+    """The salon, for its owner. Raises Http404 for strangers, PermissionDenied for who only works there."""
+    salon = member_salon(request, public_id)
+    if not owns(request, salon):
+        raise PermissionDenied
+    return salon
 
 
 def whose_numbers(request: HttpRequest, public_id: str) -> tuple[Salon, Resource | None]:

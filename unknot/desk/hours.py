@@ -1,5 +1,6 @@
 """Hours: what holds, and changing it. Nothing is changed before the salon has seen what would fall outside."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from unknot.design.words import on_wall
 from unknot.desk import timetable
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
-from unknot.desk.hours_forms import SALON, DaysForm, ReasonForm, WeekForm
+from unknot.desk.hours_forms import SALON, DaysForm, HolidaysForm, ReasonForm, WeekForm
 from unknot.diary import actions, reads
 from unknot.diary.values import Refusal
 from unknot.plumbing import clock
@@ -29,9 +30,10 @@ class Asked(NamedTuple):
     """A form that a salon fills in, and the page that it stands on. `who` is whose hours they are."""
 
     salon: Salon
-    form: WeekForm | DaysForm
+    form: WeekForm | DaysForm | HolidaysForm
     page: str
     who: str = ""
+    more: Mapping[str, object] = {}
 
 
 @require_GET
@@ -41,7 +43,7 @@ def hours(request: HttpRequest, salon_id: str) -> HttpResponse:
     """What holds: the salon's week, everybody's, and the days that differ."""
     salon = member_salon(request, salon_id)
     today, rota = on_wall(clock.now(), salon.zone).date(), bridge.rota(salon)
-    things = Lane.objects.filter(salon=salon, number__in=rota.things)
+    things = Lane.objects.filter(salon=salon, number__in=rota.things, is_gone=False)
     context = {
         "salon": salon,
         "weeks": timetable.weeks(salon, rota, today),
@@ -84,9 +86,22 @@ def days(request: HttpRequest, salon_id: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required(login_url=SIGN_IN)
+def holidays(request: HttpRequest, salon_id: str) -> HttpResponse:
+    """Closed on public holidays or not, of which region; and which they are in the next year."""
+    salon = member_salon(request, salon_id)
+    today = on_wall(clock.now(), salon.zone).date()
+    form = HolidaysForm(salon, request.GET if "holidays" in request.GET else None)
+    more = {"coming": timetable.coming_holidays(salon, bridge.rota(salon), today)}
+    return _answer(request, Asked(salon, form, "desk/hours_holidays.html", more=more))
+
+
 def _known(request: HttpRequest) -> dict[str, str]:
     """What a link to the form has filled in already."""
-    return {name: value for name in ("who", "what") if (value := request.GET.get(name))}
+    known = {"who": "who", "what": "what", "on": "first"}
+    return {field: value for name, field in known.items() if (value := request.GET.get(name))}
 
 
 def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -94,7 +109,7 @@ def _answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     form, salon = asked.form, asked.salon
     is_wrong = form.is_bound and not form.is_valid()
     if is_wrong or not form.is_bound or "edit" in request.GET:
-        shown = {"salon": salon, "form": form, "who": asked.who}
+        shown = {"salon": salon, "form": form, "who": asked.who, **asked.more}
         return render(request, asked.page, shown, status=UNPROCESSABLE if is_wrong else 200)
     if request.method != "POST":
         return _preview(request, asked, ReasonForm())

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from unknot.core.hours import WallSpan, shifts
 from unknot.design.wall_form import DayField
 from unknot.desk.shift_text import DAY_MIN, ShiftsField
+from unknot.salons.holidays import regions
 from unknot.salons.models import Lane, Resource, Salon
-from unknot.salons.rota import NO_WEEK, Change, OtherDays, OtherWeek, Rota, Spans
+from unknot.salons.rota import NO_WEEK, Change, OtherDays, OtherHolidays, OtherWeek, Rota, Spans
 
 SALON = "salon"
 CLOSED, HOURS, USUAL = "closed", "hours", "usual"
@@ -95,7 +96,9 @@ class DaysForm(ChangeForm):
         super().__init__(salon, today, *args, **more)
         self.lanes = {
             each.resource.public_id: each
-            for each in Lane.objects.filter(salon=salon).select_related("resource").order_by("number")
+            for each in Lane.objects.filter(salon=salon, is_gone=False)
+            .select_related("resource")
+            .order_by("number")
         }
         named = [(public_id, each.resource.name) for public_id, each in self.lanes.items()]
         who = self.fields["who"]
@@ -152,6 +155,41 @@ class DaysForm(ChangeForm):
         lane = self.lanes[given["who"]].number if given["who"] != SALON else None
         spans = {CLOSED: (), HOURS: given["hours"], USUAL: None}[given["what"]]
         return OtherDays(lane, given["first"], given["last"], spans)
+
+
+class HolidaysForm(forms.Form):
+    """Whether the salon is closed on public holidays, and of which region."""
+
+    holidays = forms.ChoiceField(
+        label=_("On public holidays"),
+        choices=[(CLOSED, _("Closed")), (HOURS, _("Open as the week says"))],
+        widget=forms.RadioSelect,
+    )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        required=False,
+        help_text=_("Some regions have holidays of their own."),
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(self, salon: Salon, data: Any = None) -> None:
+        """What holds stands in the fields."""
+        self.salon = salon
+        said = CLOSED if salon.closed_on_public_holidays else HOURS
+        super().__init__(data, initial={"holidays": said, "region": salon.subdivision})
+        known = [*dict.fromkeys([*regions(salon.country), *filter(None, [salon.subdivision])])]
+        if not known:
+            del self.fields["region"]
+            return
+        choices = [("", _("The whole country")), *((each, each) for each in known)]
+        self.fields["region"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def change(self) -> Change:
+        """Of a valid form."""
+        given = self.cleaned_data
+        region = given.get("region", self.salon.subdivision)
+        return OtherHolidays(self.salon.country, region, given["holidays"] == CLOSED)
 
 
 class ReasonForm(forms.Form):

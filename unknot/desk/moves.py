@@ -18,13 +18,18 @@ MOST_AT_ONCE = 200
 
 def do_as_proposed(request: HttpRequest, salon: Salon) -> Appointment | list[Appointment] | Refusal:
     """One visit to who was proposed, or all that the page proposed. Raises Http404 for what no page proposes."""
-    proposed = request.POST.getlist("all")
-    if not proposed:
+    wanted = all_proposed(request, salon)
+    if not wanted:
         return _move(request, _elsewhere(request, salon, *_of_one(request)))
+    return actions.move_all(wanted, by=acts_as(request), clock=clock.database_now)
+
+
+def all_proposed(request: HttpRequest, salon: Salon) -> list[Elsewhere]:
+    """All that the page proposed at once. Raises Http404 for what no page proposes."""
+    proposed = request.POST.getlist("all")
     if len(proposed) > MOST_AT_ONCE:
         raise Http404
-    wanted = [_elsewhere(request, salon, *_three(each)) for each in proposed]
-    return actions.move_all(wanted, by=acts_as(request), clock=clock.database_now)
+    return [_elsewhere(request, salon, *_three(each)) for each in proposed]
 
 
 def _move(request: HttpRequest, to: Elsewhere) -> Appointment | Refusal:

@@ -1,4 +1,4 @@
-"""Booking at the desk, once: a form that is sent twice makes one visit."""
+"""What a desk's form asks is done once: sent twice it makes one visit, or one room."""
 
 import time
 from collections.abc import Callable
@@ -28,20 +28,37 @@ def booked_once(request: HttpRequest, book: Callable[[], Appointment | Refusal])
             raise Refused(made)
         return Answer(201, {"visit": made.public_id})
 
-    key = request.POST.get("key") or new_id()
-    given = sorted((name, value) for name, value in request.POST.items() if name != TOKEN_FIELD)
     try:
-        return _patiently(lambda: answer_once(request.path, key, urlencode(given).encode(), work))
+        return str(_once(request, work).body["visit"])
     except Refused as refused:
         return refused.refusal
 
 
-def _patiently(ask: Callable[[], Answer]) -> str:
+def only_once(request: HttpRequest, work: Callable[[], object]) -> None:
+    """Do what a form with a key asks, once: sent again, it does nothing. What raises is not remembered.
+
+    Raises AnotherBody and InProgress as `booked_once`.
+    """
+
+    def done() -> Answer:
+        work()
+        return Answer(201, {})
+
+    _once(request, done)
+
+
+def _once(request: HttpRequest, work: Callable[[], Answer]) -> Answer:
+    key = request.POST.get("key") or new_id()
+    given = sorted((name, value) for name, value in request.POST.items() if name != TOKEN_FIELD)
+    return _patiently(lambda: answer_once(request.path, key, urlencode(given).encode(), work))
+
+
+def _patiently(ask: Callable[[], Answer]) -> Answer:
     """The first of two taps is still at work: the second waits for its answer."""
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
-            return str(ask().body["visit"])
+            return ask()
         except InProgress:
             if time.monotonic() > until:
                 raise

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from unknot.core.hours import Weekly
 from unknot.design.words import short_day
 from unknot.desk.shift_text import say_spans
 from unknot.salons import bridge
+from unknot.salons.holidays import named_holidays
 from unknot.salons.models import HoursException, Lane, Resource, Salon
-from unknot.salons.rota import ALWAYS, Change, OtherWeek, Rota
+from unknot.salons.rota import ALWAYS, Change, Leaves, OtherHolidays, OtherWeek, Rota
 
 A_DAY = timedelta(days=1)
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Stretch:
 
 def weeks(salon: Salon, rota: Rota, today: date) -> list[Weeks]:
     """The salon first, then its practitioners by name."""
-    people = Lane.objects.filter(salon=salon, resource__kind=Resource.Kind.PRACTITIONER)
+    people = Lane.objects.filter(salon=salon, resource__kind=Resource.Kind.PRACTITIONER, is_gone=False)
     named = people.select_related("resource").order_by("resource__name")
     return [
         Weeks("", salon.name, _weeks(rota, None, today)),
@@ -140,6 +143,11 @@ def asked(salon: Salon, change: Change) -> Asked:
     name = lane.resource.name if lane else salon.name
     if isinstance(change, OtherWeek):
         return Asked(name, change.from_date, said(change.week) if change.week else [])
+    if isinstance(change, Leaves):
+        return Asked(name, change.from_date, [])
+    if isinstance(change, OtherHolidays):
+        hours = _("closed") if change.are_closed else _("as the week says")
+        return Asked(name, None, [Days(_("Public holidays"), hours)])
     hours = _("as usual") if change.spans is None else say_spans(change.spans) or _closed(lane)
     return Asked(name, None, [Days(dates(change.first, change.last), hours)])
 
@@ -149,3 +157,31 @@ def _closed(lane: Lane | None) -> str:
     if lane is None:
         return _("closed")
     return _("away") if lane.resource.kind == Resource.Kind.PRACTITIONER else _("out of use")
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A public holiday: its day, its name, and the hours that the salon keeps on it."""
+
+    on_date: date
+    name: str
+    hours: str
+
+
+def coming_holidays(salon: Salon, rota: Rota, today: date) -> list[Holiday]:
+    """Those of the next twelve months, of the salon's region."""
+    language = get_language() or "en"
+    named = {
+        day: name
+        for year in (today.year, today.year + 1)
+        for day, name in named_holidays(salon.country, salon.subdivision, year, language).items()
+        if today <= day <= today + A_YEAR
+    }
+    return [Holiday(day, name, _on(rota, day)) for day, name in sorted(named.items())]
+
+
+def _on(rota: Rota, day: date) -> str:
+    stated = rota.days.get(None, {}).get(day)
+    if stated is None:
+        stated = () if rota.is_holiday(day) else rota.week(None, day)[day.weekday()]
+    return say_spans(stated) or _("closed")

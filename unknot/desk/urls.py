@@ -1,6 +1,6 @@
 """The desk's addresses, under /desk/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from unknot.design.converters import PublicId
@@ -99,6 +99,7 @@ urlpatterns = [
     path("<salon-id:salon_id>/hours/", hours.hours, name="desk_hours"),
     path("<salon-id:salon_id>/hours/week", hours.week, name="desk_hours_week"),
     path("<salon-id:salon_id>/hours/days", hours.days, name="desk_hours_days"),
+    path("<salon-id:salon_id>/hours/holidays", hours.holidays, name="desk_hours_holidays"),
     path("<salon-id:salon_id>/outside", outside.outside, name="desk_outside"),
     path("<salon-id:salon_id>/waiting", waiting.waiting, name="desk_waiting"),
     path("<salon-id:salon_id>/numbers/", numbers.numbers, name="desk_numbers"),
@@ -107,4 +108,5 @@ urlpatterns = [
     path(NOTE, notes.note, name="desk_note"),
     path(f"{NOTE}file", notes.file, name="desk_note_file"),
     path(f"{NOTE}decision", notes.decision, name="desk_note_decision"),
+    path("", include("unknot.desk.salon.urls")),
 ]

@@ -5,12 +5,14 @@ from datetime import timedelta
 import structlog
 from procrastinate.contrib.django import app
 
+from unknot.core.hours import local_day, tick_floor
 from unknot.diary.actions import open_days, rebuild, rejudge, serve
 from unknot.diary.actions.announcing import SERVE
 from unknot.diary.models import Claim, Hold, Waiting
 from unknot.diary.reads import to_judge_again
 from unknot.health.cipher import Unopened
 from unknot.plumbing.clock import database_now, now
+from unknot.salons.actions import see_off
 from unknot.salons.models import Salon
 
 HOLDS_KEPT = timedelta(days=1)
@@ -21,9 +23,10 @@ log = structlog.get_logger(__name__)
 @app.periodic(cron="7 * * * *")
 @app.task(name="diary.open_all_days", queueing_lock="diary.open_all_days")
 def open_all_days(timestamp: int) -> None:
-    """Every hour: each salon's days stand as far as its horizon."""
+    """Every hour: each salon's days stand as far as its horizon, and who left on its new day is gone."""
     for salon in Salon.objects.order_by("pk").iterator():
         open_days(salon, clock=database_now)
+        see_off(salon, local_day(salon.zone, tick_floor(database_now())))
 
 
 @app.periodic(cron="27 3 * * *")

@@ -51,7 +51,35 @@ class OtherDays:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 
-Change: TypeAlias = OtherWeek | OtherDays
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Who has a lane works here no more from a date on: no week holds then, and no day that differs."""
+
+    lane: int
+    from_date: date
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Whom it is about."""
+        return (self.lane,)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHolidays:
+    """A salon is closed on the public holidays of a country's region (''), or on none where `are_closed` is false."""
+
+    country: str
+    subdivision: str
+    are_closed: bool
+    lane: None = None
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Whom it is about."""
+        return (self.lane,)
+
+
+Change: TypeAlias = OtherWeek | OtherDays | Leaves | OtherHolidays
 
 
 @dataclass(frozen=True)
@@ -103,6 +131,11 @@ class Rota:
 
     def changed(self, change: Change) -> "Rota":
         """These hours with a change made; a salon whose hours were unknown knows them then."""
+        if isinstance(change, Leaves):
+            return self._without(change.lane, change.from_date)
+        if isinstance(change, OtherHolidays):
+            of = (change.country, change.subdivision) if change.are_closed else None
+            return replace(self, holidays_of=of)
         if isinstance(change, OtherWeek):
             is_known = self.is_known or change.lane is None
             others = [each for each in self.weeks.get(change.lane, ()) if each[0] != change.from_date]
@@ -113,6 +146,12 @@ class Rota:
         if change.spans is not None:
             days |= dict.fromkeys(change.dates, change.spans)
         return replace(self, days={**self.days, change.lane: days})
+
+    def _without(self, lane: int, from_date: date) -> "Rota":
+        before = [each for each in self.weeks.get(lane, ()) if each[0] < from_date]
+        days = {on: spans for on, spans in self.days.get(lane, {}).items() if on < from_date}
+        weeks = {**self.weeks, lane: (*before, (from_date, NO_WEEK))}
+        return replace(self, weeks=weeks, days={**self.days, lane: days})
 
     def is_holiday(self, on_date: date) -> bool:
         """Whether it is a public holiday on which the salon is closed, unless it has said otherwise."""

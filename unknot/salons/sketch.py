@@ -141,11 +141,15 @@ def _person(row: Mapping[str, Any]) -> Person:
     )
 
 
+def suggested(treatment: str, currency: str) -> Sold:
+    """A treatment as it is likely to be sold, by what is known of the currency."""
+    lengths = suggestions.durations(treatments()[treatment])
+    prices = {each: suggestions.price_minor(treatment, each, currency) for each in lengths}
+    return Sold(treatment, prices, *suggestions.buffers(treatment))
+
+
 def _sold(treatment: str, said: Mapping[str, Any] | None, currency: str) -> Sold:
-    before, after = suggestions.buffers(treatment)
     if said is None:
-        lengths = suggestions.durations(treatments()[treatment])
-        prices = {each: suggestions.price_minor(treatment, each, currency) for each in lengths}
-        return Sold(treatment, prices, before, after)
+        return suggested(treatment, currency)
     prices = {int(length): price for length, price in said["prices"].items()}
     return Sold(treatment, prices, said["buffer_before_min"], said["buffer_after_min"])

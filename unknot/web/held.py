@@ -104,7 +104,7 @@ def facts(
         else Minutes(),
         "is_shortened": is_shortened,
         "gap_gone": given.get("gap") == GONE,
-        "change_until": held.starts_at - timedelta(minutes=held.offer.salon.change_notice_min),
+        "change_until": held.starts_at - timedelta(minutes=held.offer.changes_until_min),
     }
 
 

@@ -22,6 +22,7 @@ register.filter(words.full_day)
 register.filter(words.zone_city)
 register.filter(words.price)
 register.filter(words.duration)
+register.filter(words.long_duration)
 register.filter(words.distance)
 register.filter(words.phone)
 

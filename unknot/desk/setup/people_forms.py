@@ -65,7 +65,7 @@ class SoldForm(forms.Form):
 
     def __init__(self, sold: Sold, currency: str, data: Any = None) -> None:
         self.decimals = decimals(currency)
-        self.lengths = treatments()[sold.treatment].durations_min
+        self.lengths = sorted({*treatments()[sold.treatment].durations_min, *sold.prices})
         around = {name: getattr(sold, name) for name in ("buffer_before_min", "buffer_after_min")}
         prices = {_field(each): self._whole(price) for each, price in sold.prices.items()}
         super().__init__(data, initial={**around, **prices})

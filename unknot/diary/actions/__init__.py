@@ -26,15 +26,21 @@ from unknot.diary.actions.foresight import Foresight, foresee
 from unknot.diary.actions.holds import end, hold, release
 from unknot.diary.actions.hours import change_hours, keep_outside
 from unknot.diary.actions.introducing import introduce
+from unknot.diary.actions.leaving import leave
 from unknot.diary.actions.moving import Elsewhere, move, move_all
 from unknot.diary.actions.moving_in import move_in
+from unknot.diary.actions.offers import change_offers
 from unknot.diary.actions.opening import open_salon
+from unknot.diary.actions.resources import add_resources
 from unknot.diary.actions.restoring import put_back
+from unknot.diary.actions.rules import change_rules
 from unknot.diary.actions.serving import serve
 from unknot.diary.actions.taking import JustRead
+from unknot.diary.actions.time_off import days_off, grant_time_off
 from unknot.diary.actions.turns import decline_turn, take_turn
 from unknot.diary.actions.waitlist import Wanted, change_waiting, put_down, put_down_visit, stop_waiting
 from unknot.diary.actions.wishes import mark_body
+from unknot.diary.actions.zones import change_zone
 
 __all__ = [
     "CLIENT",
@@ -46,6 +52,7 @@ __all__ = [
     "Said",
     "Wanted",
     "accept",
+    "add_resources",
     "answer_again",
     "ask_in_person",
     "block",
@@ -53,16 +60,22 @@ __all__ = [
     "bring_in",
     "cancel",
     "change_hours",
+    "change_offers",
+    "change_rules",
     "change_waiting",
+    "change_zone",
     "confirm",
+    "days_off",
     "decline_turn",
     "end",
     "erase_answers",
     "excuse",
     "foresee",
+    "grant_time_off",
     "hold",
     "introduce",
     "keep_outside",
+    "leave",
     "let_in",
     "mark",
     "mark_body",

@@ -13,7 +13,7 @@ from unknot.plumbing import facts
 from unknot.plumbing.clock import Clock
 from unknot.salons.actions import write_hours
 from unknot.salons.models import Salon
-from unknot.salons.rota import Change, OtherWeek
+from unknot.salons.rota import Change, OtherDays, OtherHolidays
 
 
 @all_or_nothing
@@ -55,6 +55,8 @@ def keep_outside(appointment: Appointment, *, by: str, clock: Clock) -> Appointm
 
 
 def _when(change: Change) -> dict[str, str]:
-    if isinstance(change, OtherWeek):
-        return {"from": change.from_date.isoformat()}
-    return {"from": change.first.isoformat(), "to": change.last.isoformat()}
+    if isinstance(change, OtherDays):
+        return {"from": change.first.isoformat(), "to": change.last.isoformat()}
+    if isinstance(change, OtherHolidays):
+        return {"holidays_of": change.subdivision or change.country if change.are_closed else ""}
+    return {"from": change.from_date.isoformat()}

@@ -1,7 +1,5 @@
 """Holds, and appointments with their parts."""
 
-from datetime import datetime, timedelta
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -9,6 +7,7 @@ from django.utils.functional import cached_property
 
 from unknot.core.suitability import Outcome
 from unknot.diary.models.agreed import Agreed
+from unknot.diary.models.changeable import Changeable
 from unknot.diary.models.extended import Extended
 from unknot.diary.models.marked import Marked
 from unknot.people.models import Client
@@ -74,7 +73,7 @@ class Hold(Marked, Agreed, Benefited, Extended):
         return opens(given, "hold", self.public_id, 1)
 
 
-class Appointment(models.Model):
+class Appointment(Changeable):
     """A booked visit of one client. `starts_at` and `ends_at` enclose its part, without buffers.
 
     Of visits booked together, for two at once or in a row, the first is the `lead` of the others.
@@ -172,17 +171,6 @@ class Appointment(models.Model):
     def is_attended(self) -> bool:
         """Whether the treatment has begun or is over: nobody cancels or moves it any more."""
         return self.status in (self.Status.IN_TREATMENT, self.Status.DONE)
-
-    @property
-    def is_excused(self) -> bool:
-        """Whether its client may change it whatever the salon's limit: she said so, or the rules speak against it."""
-        return self.excused_at is not None or any(part.is_unsuitable for part in self.parts.all())
-
-    @property
-    def change_until(self) -> datetime:
-        """The first moment at which its client can't move or cancel it alone any more."""
-        notice = timedelta(0) if self.is_excused else timedelta(minutes=self.salon.change_notice_min)
-        return self.starts_at - notice
 
 
 class Part(Marked, Agreed, Benefited, Extended):

@@ -24,6 +24,7 @@ from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
 from unknot.diary.reads.stamp import stamp
 from unknot.diary.reads.starts import OfferAt, OffersAt, nearest, offers_at, soonest
+from unknot.diary.reads.unserved import unserved
 from unknot.diary.reads.visits import (
     appointment,
     claims_between,
@@ -37,6 +38,7 @@ from unknot.diary.reads.visits import (
 )
 from unknot.diary.reads.waiting import waiting, waiting_at, waiting_of
 from unknot.diary.reads.why import Reasons, reasons
+from unknot.diary.reads.zones import Rezoned, rezoned
 from unknot.diary.values import Found, Held, Slot, Times
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "People",
     "Proposal",
     "Reasons",
+    "Rezoned",
     "Slot",
     "Standing",
     "Times",
@@ -91,6 +94,7 @@ __all__ = [
     "people_of",
     "proposals",
     "reasons",
+    "rezoned",
     "search",
     "share_a_room",
     "slots",
@@ -99,6 +103,7 @@ __all__ = [
     "times",
     "to_judge_again",
     "touched",
+    "unserved",
     "visits_between",
     "visits_from_last",
     "waiting",

@@ -1,8 +1,8 @@
 """A salon that stands: its resources and their lanes, which lanes can serve its offers, its rules, and its hours."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -10,9 +10,11 @@ from django.db.models import Max, Q
 from unknot.core.hours import Weekly
 from unknot.core.money.benefit import Benefit
 from unknot.plumbing import facts
+from unknot.salons.fitting import Fitted, fit
 from unknot.salons.models import (
     HoursException,
     Lane,
+    Membership,
     Offer,
     Resource,
     Salon,
@@ -22,17 +24,8 @@ from unknot.salons.models import (
 )
 from unknot.salons.models.resources import MOST_LANES
 from unknot.salons.models.rules import LIMIT_FIELDS, RULE_FIELDS
-from unknot.salons.rota import Change, OtherDays, OtherWeek
+from unknot.salons.rota import NO_WEEK, Change, Leaves, OtherDays, OtherHolidays, OtherWeek
 from unknot.salons.wording import check_public_text
-
-
-class Fitted(NamedTuple):
-    """The masks of lanes that can serve an offer; `doubles` are those of its rooms in which two are served at once."""
-
-    who: int
-    rooms: int
-    doubles: int
-    equipment: list[int]
 
 
 class SalonIsFull(Exception):
@@ -143,6 +136,19 @@ def refit(salon: Salon) -> None:
     Salon.objects.filter(pk=salon.pk).exclude(has_rules=salon.has_rules).update(has_rules=salon.has_rules)
 
 
+def see_off(salon: Salon, today: date) -> None:
+    """Who has left by `today`, a local day of the salon, is gone: gives nothing there, and has no part in its desk."""
+    left = Lane.objects.filter(salon=salon, is_gone=False, left_on__lte=today)
+    people = list(left.values_list("resource_id", flat=True))
+    if not people:
+        return
+    left.update(is_gone=True)
+    theirs = Membership.objects.filter(salon=salon, practitioner__in=people)
+    theirs.filter(role=Membership.Role.PRACTITIONER).delete()
+    theirs.update(practitioner=None)
+    refit(salon)
+
+
 def _salons_of(of: Salon | Resource | Offer) -> list[Salon]:
     if isinstance(of, Salon):
         return [of]
@@ -169,34 +175,25 @@ def _says_any(fields: Iterable[str]) -> Q:
     return said
 
 
-def fit(offer: Offer, lanes: Iterable[Lane]) -> Fitted:
-    """The masks of lanes that can serve an offer: practitioners, rooms, and one for each equipment it needs."""
-    who = rooms = doubles = 0
-    equipment = [0] * len(offer.equipment_features)
-    for lane in lanes:
-        bit = 1 << lane.number
-        resource = lane.resource
-        if resource.kind == Resource.Kind.PRACTITIONER:
-            if any(skill.treatment == offer.treatment for skill in resource.skills.all()):
-                who |= bit
-        elif resource.kind == Resource.Kind.ROOM:
-            if offer.room_feature and offer.room_feature in resource.features:
-                rooms |= bit
-                doubles |= bit if resource.serves > 1 else 0
-        else:
-            for place, feature in enumerate(offer.equipment_features):
-                if feature in resource.features:
-                    equipment[place] |= bit
-    return Fitted(who, rooms, doubles, equipment)
-
-
 def write_hours(salon: Salon, change: Change) -> None:
     """Write a change of hours down, in the place of what was said of the same dates before. In a transaction."""
     lane = None if change.lane is None else Lane.objects.get(salon=salon, number=change.lane)
     if isinstance(change, OtherDays):
         _write_days(salon, lane, change)
+    elif isinstance(change, Leaves):
+        _write_end(salon, lane, change)
+    elif isinstance(change, OtherHolidays):
+        salon.subdivision, salon.closed_on_public_holidays = change.subdivision, change.are_closed
+        salon.save(update_fields=["subdivision", "closed_on_public_holidays"])
     else:
         _write_week(salon, lane, change)
+
+
+def _write_end(salon: Salon, lane: Lane | None, change: Leaves) -> None:
+    HoursException.objects.filter(salon=salon, lane=lane, on_date__gte=change.from_date).delete()
+    WeeklyChange.objects.filter(salon=salon, lane=lane, from_date__gt=change.from_date).delete()
+    _write_week(salon, lane, OtherWeek(change.lane, change.from_date, NO_WEEK))
+    Lane.objects.filter(salon=salon, number=change.lane).update(left_on=change.from_date)
 
 
 def _write_days(salon: Salon, lane: Lane | None, change: OtherDays) -> None:
@@ -219,6 +216,10 @@ def _write_week(salon: Salon, lane: Lane | None, change: OtherWeek) -> None:
         return
     since = WeeklyChange.objects.create(salon=salon, lane=lane, from_date=change.from_date)
     WeeklyHours.objects.bulk_create(_week_rows(salon, lane, since, change.week))
+    if lane is not None and any(change.week) and lane.left_on and lane.left_on <= change.from_date:
+        # Who has hours again is back.
+        Lane.objects.filter(pk=lane.pk).update(left_on=None, is_gone=False)
+        refit(salon)
     if lane is None and salon.hours_source != Salon.HoursSource.STATED:
         salon.hours_source = Salon.HoursSource.STATED
         salon.save(update_fields=["hours_source"])

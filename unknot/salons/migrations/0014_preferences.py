@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_written_down'),
-        ('salons', '0012_sketches'),
+        ('salons', '0013_leaving_limits_and_time_off'),
     ]
 
     operations = [

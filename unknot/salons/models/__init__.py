@@ -9,6 +9,7 @@ from unknot.salons.models.products import Product
 from unknot.salons.models.resources import Lane, Resource, Skill, Travel
 from unknot.salons.models.salon import Membership, Salon
 from unknot.salons.models.sketches import Sketch
+from unknot.salons.models.time_off import TimeOff
 
 __all__ = [
     "Acquaintance",
@@ -25,6 +26,7 @@ __all__ = [
     "Salon",
     "Sketch",
     "Skill",
+    "TimeOff",
     "Travel",
     "WeeklyChange",
     "WeeklyHours",

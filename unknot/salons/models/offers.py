@@ -29,7 +29,8 @@ class Offer(Ruled):
     Minutes are multiples of 5. The buffers occupy practitioner, room and equipment before and after; they may reach
     beyond the shift. `room_feature` (or '') and each of `equipment_features` name what the offer needs. `who`,
     `rooms` and `equipment` are bit masks of the salon's lanes that can serve it, `doubles` those of the rooms that
-    serve two at once, kept by `salons.actions.refit`. Its rules win over its practitioner's and the salon's.
+    serve two at once, kept by `salons.actions.refit`. Its rules win over its practitioner's and the salon's, and so
+    does `change_notice_min`, until when before its start a client may move or cancel it alone.
     """
 
     class Extent(models.TextChoices):
@@ -51,6 +52,7 @@ class Offer(Ruled):
     doubles = models.BigIntegerField(default=0, db_default=0)
     equipment = ArrayField(models.BigIntegerField(), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    change_notice_min = models.PositiveIntegerField(null=True, blank=True)
 
     added: tuple[Added, ...] = ()
 
@@ -86,6 +88,11 @@ class Offer(Ruled):
                 extended.duration_min += each.duration_min
                 extended.price_minor += each.price_minor
         return extended
+
+    @property
+    def changes_until_min(self) -> int:
+        """Until how many minutes before its start a client may move or cancel it alone, as it or its salon says."""
+        return self.salon.change_notice_min if self.change_notice_min is None else self.change_notice_min
 
     @property
     def own_min(self) -> int:

@@ -78,12 +78,16 @@ class Skill(models.Model):
 class Lane(models.Model):
     """A resource's place in a salon's day rows: bit map number `number`, 0 to 62.
 
-    Numbers are never given to another resource, or old rows would speak of the wrong one.
+    Numbers are never given to another resource, or old rows would speak of the wrong one. From `left_on` on the
+    resource is not to be had here any more; once that day has come it `is_gone`, serves no offer and is shown only
+    where something stands in its lane.
     """
 
     salon = models.ForeignKey(Salon, on_delete=models.CASCADE, related_name="lanes")
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="lanes")
     number = models.PositiveSmallIntegerField()
+    left_on = models.DateField(null=True, blank=True)
+    is_gone = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["salon_id", "number"]
@@ -91,6 +95,9 @@ class Lane(models.Model):
             models.UniqueConstraint(fields=["salon", "number"], name="lane_number_once"),
             models.UniqueConstraint(fields=["salon", "resource"], name="lane_resource_once"),
             models.CheckConstraint(condition=models.Q(number__lt=MOST_LANES), name="lane_fits_a_mask"),
+            models.CheckConstraint(
+                condition=models.Q(is_gone=False) | models.Q(left_on__isnull=False), name="lane_gone_since"
+            ),
         ]
 
     def __str__(self) -> str:
