@@ -206,6 +206,8 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
     yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
     yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
+    yield Shown("desk-sheet", reverse("desk_sheet", args=[salon, day]), desk)
+    yield Shown("desk-sheet-phone", reverse("desk_sheet_phone", args=[salon]), desk)
     yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
     yield Shown("desk-late", reverse("desk_visit_late", args=[salon, *visit]), desk)
