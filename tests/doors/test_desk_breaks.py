@@ -1,13 +1,17 @@
 """A break from a free time on the board, taken away again; and somebody who comes again."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests import cast
 from tests.doors.boards import Desk, desk
 from tests.doors.treating import Role, member
+from unknot.diary import actions
 from unknot.diary.models import Block, Claim
 from unknot.people.models import Client as Person
+from unknot.plumbing import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +86,16 @@ def test_a_client_whom_the_salon_does_not_know_is_not_found(name: str) -> None:
     path = reverse(name, args=[made.place.salon.public_id])
     for public_id in (unknown.public_id, "nobody"):
         assert made.browser.get(path, start(made, client=public_id)).status_code == 404
+
+
+@pytest.mark.parametrize(("from_h", "until_h", "hours"), [(12, 24, "long8"), (18, 20, "long11")])
+def test_a_block_of_working_time_stretches_no_board(from_h: int, until_h: int, hours: str) -> None:
+    made = desk()
+    actions.block(
+        resource=made.place.people["Aino"],
+        starts_at=made.at(from_h),
+        ends_at=made.at(0) + timedelta(hours=until_h),
+        by="desk:1",
+        clock=clock.now,
+    )
+    assert f'class="board {hours}"' in made.browser.get(made.page).content.decode()
