@@ -219,6 +219,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield from hours_pages(place, desk, day)
     yield from booking_pages(place, desk, slot)
     yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
+    yield from block_pages(place, desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
@@ -238,6 +239,16 @@ def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown
     yield Shown(
         "desk-day-just-booked", f"{reverse('desk_day', args=[salon, taken['on']])}?{urlencode(booked)}", desk
     )
+
+
+def block_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
+    """A break, just blocked and by itself; then it is taken away."""
+    salon, page = place.salon.public_id, start_of(place, free(place)[-1])
+    blocked = desk.post(reverse("desk_blocks", args=[salon]), {**page, "block_min": "15"}).headers["Location"]
+    yield Shown("desk-day-blocked", blocked, desk)
+    block = reverse("desk_block", args=[salon, blocked.rpartition("=")[2]])
+    yield Shown("desk-block", block, desk)
+    desk.post(f"{block}removal")
 
 
 def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:

@@ -16,7 +16,7 @@ from unknot.plumbing import clock
 pytestmark = pytest.mark.django_db
 
 
-def start(made: Desk, at: str = "12:00", **more: object) -> dict[str, object]:
+def start(made: Desk, at: str = "12:00", **more: str | int) -> dict[str, str | int]:
     return {"on": made.on_date, "at": at, "with": made.place.people["Aino"].public_id, **more}
 
 

@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.doors.boards import Desk, running_day
@@ -89,7 +88,7 @@ def attend(visitor: Visitor, made: Desk, visit: Appointment, *steps: str) -> Non
 
 
 def come_late(visitor: Visitor, made: Desk, visit: Appointment) -> None:
-    """By the clock ten to fourteen minutes late; the client accepts what is left, and whoever is next begins in time."""
+    """By the clock ten to fourteen minutes late; the client accepts what is left, and who is next begins in time."""
     page = visitor.page
     visitor.open(made.page)
     entry(page, visit).click()

@@ -24,16 +24,22 @@ on_a_phone = pytest.mark.parametrize("visitor", [PHONE], ids=["390"], indirect=T
 Status = Appointment.Status
 CODE = "three quiet words"
 EVERYTHING_KEPT = """async () => {
-  const base = await new Promise(done => { const asked = indexedDB.open("unknot-sheet"); asked.onsuccess = () => done(asked.result); });
-  const all = async name => new Promise(done => { const asked = base.transaction(name).objectStore(name).getAll(); asked.onsuccess = () => done(asked.result); });
-  const text = value => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-    ? new TextDecoder("latin1").decode(value)
-    : value && typeof value === "object" && !(value instanceof CryptoKey) ? Object.values(value).map(text).join(" ") : String(value);
+  const answer = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+  const base = await answer(indexedDB.open("unknot-sheet"));
+  const all = name => answer(base.transaction(name).objectStore(name).getAll());
+  const text = value => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder("latin1").decode(value);
+    if (!value || typeof value !== "object" || value instanceof CryptoKey) return String(value);
+    return Object.values(value).map(text).join(" ");
+  };
   const [kept, ticks] = [await all("kept"), await all("ticks")];
   base.close();
   const pages = [];
-  for (const name of await caches.keys()) for (const each of await (await caches.open(name)).matchAll()) pages.push(await each.text());
-  return { kept: kept.length, ticks: ticks.length, pages: pages.length, text: [text(kept), text(ticks), ...pages].join(" ") };
+  for (const name of await caches.keys()) {
+    for (const each of await (await caches.open(name)).matchAll()) pages.push(await each.text());
+  }
+  const counts = { kept: kept.length, ticks: ticks.length, pages: pages.length };
+  return { ...counts, text: [text(kept), text(ticks), ...pages].join(" ") };
 }"""
 
 

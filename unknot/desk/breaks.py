@@ -43,7 +43,9 @@ def blocks(request: HttpRequest, salon_id: str) -> HttpResponse:
         clock=clock.database_now,
     )
     if isinstance(made, Refusal):
-        shown = Shown(salon, starts_at, practitioner, NewClientForm(salon, initial=dict(request.POST.items())))
+        shown = Shown(
+            salon, starts_at, practitioner, NewClientForm(salon, initial=dict(request.POST.items()))
+        )
         shown.problem = _("Something else lies there. Nothing is blocked.")
         return page(request, shown, status=CONFLICT)
     return redirect(f"{_day(salon, made)}?{urlencode({'blocked': made.public_id})}")

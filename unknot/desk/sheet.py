@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -122,7 +123,7 @@ def _notes(said: Said, claim: Claim) -> tuple[str, ...]:
 def _pauses(salon: Salon, shifts: Sequence[Shift]) -> Iterator[Line]:
     """The time between the shifts of a day."""
     in_order = sorted(shifts, key=lambda each: each.starts)
-    for before, after in zip(in_order, in_order[1:], strict=False):
+    for before, after in pairwise(in_order):
         if before.ends < after.starts:
             starts, ends = (wall_time(instant(each), salon.zone) for each in (before.ends, after.starts))
             yield Line(before.ends, starts, ends, Said("rest", _("Break")))

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from unknot.design.words import long_day, on_wall, wall_day, wall_time
-from unknot.desk.attending import CONFLICT, SAID, Status
+from unknot.desk.attending import SAID, Status
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon, member_visit, works_as
 from unknot.desk.drawn import visits_address
 from unknot.desk.sheet import Line, Sheet, day_ends, sheets
@@ -28,6 +28,7 @@ from unknot.plumbing.tokens import fingerprint
 LATEST = timedelta(hours=24)
 """A tick older than this is no longer taken: its sheet is gone."""
 WHO_LENGTH = 16
+CONFLICT = 409
 
 
 @require_GET

@@ -19,7 +19,7 @@ function line(given, waiting, words, acts) {
   for (const name of ["time", "title", "detail", "where"]) put(made, name, given[name]);
   put(made, "notes", given.notes.join(" · "));
   made.classList.add(now.status);
-  put(made, "word", words[now.status] ?? "");
+  put(made, "word", given.title ? words[now.status] : "");
   put(made, "waits", last && !clash ? words.waits.replace("{time}", clock(last.at)) : "");
   put(made, "conflict", clash ? `${clash.conflict.said} ${words.tapped.replace("{state}", words[clash.status]).replace("{time}", clock(clash.at))}` : "");
   const steps = made.querySelector("[data-steps]");
