@@ -27,8 +27,8 @@ NEW_ID = "md5(random()::text)"
 SALONS = "ARRAY[:salon]"
 OFFER = "(SELECT public_id FROM salons_offer WHERE salon_id = :salon AND is_active ORDER BY id LIMIT 1)"
 PEOPLE = "(:ids::bigint[])"
-CLAIMS = {37: f"{PEOPLE}[1:2]", 38: f"ARRAY[{START}, {START}]", 39: f"ARRAY[{END}, {END}]"}
-DAYS = {41: SALONS, 42: "ARRAY[:lanes]", 43: "ARRAY[:shifts]", 44: "ARRAY[:holds]"}
+CLAIMS = {33: f"{PEOPLE}[1:2]", 34: f"ARRAY[{START}, {START}]", 35: f"ARRAY[{END}, {END}]"}
+DAYS = {37: SALONS, 38: "ARRAY[:lanes]", 39: "ARRAY[:shifts]", 40: "ARRAY[:holds]"}
 
 
 class Step(NamedTuple):
@@ -47,8 +47,8 @@ ROWS = Step("SELECT on_date, salon_id", 4, {0: SALONS})
 CLOCK = Step("SELECT clock_timestamp()", 0, {})
 WRITE = Step(
     "WITH client AS",
-    54,
-    {0: NEW_ID, 6: NEW_ID, 7: ":salon", 13: ":id", 14: f"{PEOPLE}[1]", 47: NEW_ID, **CLAIMS, **DAYS},
+    50,
+    {0: NEW_ID, 6: NEW_ID, 7: ":salon", 11: ":id", 12: f"{PEOPLE}[1]", 43: NEW_ID, **CLAIMS, **DAYS},
 )
 STEPS = {"look": LOOK, "free": FREE, "lock": LOCK, "rows": ROWS, "clock": CLOCK, "write": WRITE}
 # What travels together there travels together here.

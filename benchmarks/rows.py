@@ -29,15 +29,21 @@ class Row(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was measured, and what was not, each with its reason."""
+    """What was measured, what was not, and what broke off, each with its reason."""
 
     rows: Sequence[Row]
     skipped: Sequence[str] = ()
+    broken: Sequence[str] = ()
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether every goal is met and nothing broke off."""
+        return not self.broken and all(row.met for row in self.rows)
 
     def as_json(self) -> str:
-        """The rows with `met` beside the rest, as one JSON object."""
+        """The rows with `met` beside the rest, as one JSON object; what broke off is among what was skipped."""
         rows = [{**row._asdict(), "met": row.met} for row in self.rows]
-        return json.dumps({"rows": rows, "skipped": list(self.skipped)}, ensure_ascii=False)
+        return json.dumps({"rows": rows, "skipped": [*self.skipped, *self.broken]}, ensure_ascii=False)
 
     def as_table(self) -> str:
         """Goal and measured side by side, then what falls short and what was left out."""
@@ -46,8 +52,9 @@ class Found(NamedTuple):
         table = [_line(line, widths) for line in lines]
         short = [row for row in self.rows if not row.met]
         told = [f"Falls short: {row.name} ({_short(row.measured)}, not {row.goal})" for row in short]
-        if self.rows and not short:
+        if self.rows and self.is_fine:
             told = ["Every goal is met."]
+        told += [f"Broke off: {each}" for each in self.broken]
         return "\n".join([*table, "", *told, *(f"Skipped: {each}" for each in self.skipped)])
 
 
@@ -55,7 +62,9 @@ def together(parts: Iterable[Found]) -> Found:
     """Several findings as one."""
     found = list(parts)
     return Found(
-        [row for each in found for row in each.rows], [said for each in found for said in each.skipped]
+        [row for each in found for row in each.rows],
+        [said for each in found for said in each.skipped],
+        [said for each in found for said in each.broken],
     )
 
 

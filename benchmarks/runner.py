@@ -139,10 +139,13 @@ def _growth(asked: Plan, server: Server, large: Database, few: Database) -> Iter
 
 
 def _timed(step: str, source: Callable[[], Found]) -> Found:
-    """What a source finds, with a word to who waits."""
+    """What a source finds, with a word to who waits. One that breaks off does not take the others with it."""
     bar = Bar()
     bar.show(step, 0, 1)
-    found = source()
+    try:
+        found = source()
+    except SystemExit as broke_off:
+        found = Found([], broken=[f"{step}: {broke_off}"])
     bar.show(step, 1, 1)
     return found
 

@@ -51,9 +51,16 @@ def test_when_nothing_falls_short_that_is_said() -> None:
     assert Found([FAST]).as_table().splitlines()[-1] == "Every goal is met."
 
 
+def test_what_broke_off_is_told_and_is_not_fine() -> None:
+    broken = Found([FAST], broken=["booking: 503"])
+    assert broken.as_table().splitlines()[-1] == "Broke off: booking: 503"
+    assert json.loads(broken.as_json())["skipped"] == ["booking: 503"]
+    assert [each.is_fine for each in (broken, Found([FAST]), Found([FAST, SLOW]))] == [False, True, False]
+
+
 def test_findings_stay_in_order_when_they_come_together() -> None:
-    both = together([Found([FAST], ["one"]), Found([SLOW], ["two"])])
-    assert both == Found([FAST, SLOW], ["one", "two"])
+    both = together([Found([FAST], ["one"]), Found([SLOW], ["two"], ["three"])])
+    assert both == Found([FAST, SLOW], ["one", "two"], ["three"])
 
 
 def test_a_ratio_is_the_median_of_the_rounds_own_quotients() -> None:

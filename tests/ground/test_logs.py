@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -33,11 +34,15 @@ def test_a_request_is_one_line_without_its_path_or_query(lines: list[dict[str, o
 
 
 def test_an_open_board_to_which_nothing_is_new_is_not_told(lines: list[dict[str, object]]) -> None:
-    for method, status in (("get", 204), ("delete", 204), ("get", 200)):
-        request = getattr(RequestFactory(), method)("/")
-        logs.RequestLog(lambda request, status=status: HttpResponse(status=status))(request)
+    for method, status in (("GET", 204), ("DELETE", 204), ("GET", 200)):
+        answer = partial(_answer, status)
+        logs.RequestLog(answer)(RequestFactory().generic(method, "/"))
     told = [(line["method"], line["status"]) for line in lines if line["level"] != "debug"]
     assert told == [("DELETE", 204), ("GET", 200)]
+
+
+def _answer(status: int, request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 def test_a_failure_tells_its_kind_and_place_but_not_its_message(lines: list[dict[str, object]]) -> None:

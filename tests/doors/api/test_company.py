@@ -128,6 +128,28 @@ def test_they_are_booked_at_once_and_a_repeat_gets_the_first_answer(
     assert list(audit.findings()) == []
 
 
+@pytest.mark.parametrize(("company", "wholly_min"), [(two, 60), (row, 105)])
+def test_a_taken_start_comes_with_three_at_which_all_can_be_had(
+    door: Door, place: cast.Place, company: Any, wholly_min: int
+) -> None:
+    wish = {**company(place), "starts_at": starts(door, place, company(place))[2]["starts_at"]}
+    assert door.post("/holds", wish).status_code == 201
+    free = [each["starts_at"] for each in starts(door, place, company(place))]
+    for taken in (door.post("/holds", wish), door.post("/appointments", {**wish, "client": OUTI})):
+        assert problem(taken) == (409, "slot_taken")
+        near = taken.json()["alternatives"]
+        wanted = datetime.fromisoformat(wish["starts_at"])
+        by_distance = sorted(free, key=lambda start: abs(datetime.fromisoformat(start) - wanted))
+        assert [each["starts_at"] for each in near] == sorted(by_distance[:3])
+        for each in near:
+            lasts = datetime.fromisoformat(each["ends_at"]) - datetime.fromisoformat(each["starts_at"])
+            assert lasts >= timedelta(minutes=wholly_min)
+            again = {**company(place), "starts_at": each["starts_at"]}
+            kept = door.post("/holds", {**again, "practitioner": each["practitioner"]["id"]})
+            assert kept.status_code == 201
+            door.delete(f"/holds/{kept.json()['id']}", **bearer(kept.json()["token"]))
+
+
 def test_a_repeat_does_not_tell_a_token_that_has_become_somebody_elses(door: Door, place: cast.Place) -> None:
     wish = {**two(place), "client": OUTI, "starts_at": starts(door, place, two(place))[0]["starts_at"]}
     (before,) = door.post("/appointments", wish, idempotency_key="same").json()["together"]

@@ -37,7 +37,7 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure and print: 0 when every goal is met, 1 when one falls short, 2 when it cannot be measured."""
+    """Measure and print: 0 when every goal is met, 1 when one is missed or breaks off, 2 when it can't be measured."""
     if arguments.quick and (arguments.salons or 0) > MOST_SALONS_QUICK:
         return options.refuse("bench", f"--quick: takes at most --salons {MOST_SALONS_QUICK}")
     if reason := missing():
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (ClusterRefusal, ValueError) as refusal:
         return options.refuse("bench", refusal)
     print(found.as_json() if arguments.json else found.as_table())
-    return options.FINE if all(row.met for row in found.rows) else options.FINDINGS
+    return options.FINE if found.is_fine else options.FINDINGS
 
 
 def missing(checkout: Path = CHECKOUT) -> str:

@@ -175,8 +175,7 @@ def _sharing(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def with_alternatives(refusal: Refusal, wish: Wish, *, now: datetime) -> Refusal:
-    """The refusal, with the nearest other starts when the time of a single treatment was taken."""
-    if refusal.code != SLOT_TAKEN or wish.also:
+    """The refusal, with the nearest other starts when the time was taken."""
+    if refusal.code != SLOT_TAKEN:
         return refusal
-    others = reads.alternatives(wish.offer, wish.starts_at, now=now, practitioner=wish.practitioner)
-    return Refusal(refusal.code, refusal.reason, others)
+    return Refusal(refusal.code, refusal.reason, reads.instead(wish, now=now))

@@ -5,6 +5,7 @@ from unknot.diary.reads.behind import Cause, CauseKind
 from unknot.diary.reads.fits import Fits, fits
 from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
+from unknot.diary.reads.instead import instead
 from unknot.diary.reads.judged import to_judge_again
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
@@ -55,6 +56,7 @@ __all__ = [
     "fits",
     "has_gap_benefit",
     "held",
+    "instead",
     "is_blocked",
     "last_part",
     "named",
