@@ -26,7 +26,7 @@ from unknot.plumbing.idempotency import AnotherBody, Answer, InProgress, answer_
 from unknot.plumbing.tokens import fingerprint
 
 LATEST = timedelta(hours=24)
-"""A tick older than this is no longer taken: its sheet is gone."""
+"""No tick counts from earlier than this ago: a sheet is of one day."""
 WHO_LENGTH = 16
 CONFLICT = 409
 
