@@ -11,8 +11,10 @@ from tests import cast
 from tests.doors.pages import book, free, quiet_room, tap_only
 from tests.doors.treating import member
 from unknot.design.words import on_wall, wall_time
-from unknot.diary.models import Hold
+from unknot.diary import actions
+from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import Slot
+from unknot.plumbing import clock
 from unknot.salons.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +111,14 @@ def test_the_reason_is_one_plain_sentence(
     assert said in text(page(client, place, on=day, at=f"{hour:02d}:{minute:02d}"))
 
 
+def at_desk(place: cast.Place) -> tuple[Client, str]:
+    """Somebody at the reception, and where the desk is asked."""
+    return member(place, Membership.Role.RECEPTION), reverse("desk_why", args=[place.salon.public_id])
+
+
 def desk(place: cast.Place, **asked: str) -> str:
-    browser = member(place, Membership.Role.RECEPTION)
-    return text(browser.get(reverse("desk_why", args=[place.salon.public_id]), asked))
+    browser, address = at_desk(place)
+    return text(browser.get(address, asked))
 
 
 def test_the_desk_reads_every_cause_and_the_least_that_would_have_to_change(place: cast.Place) -> None:
@@ -125,6 +132,35 @@ def test_the_desk_reads_every_cause_and_the_least_that_would_have_to_change(plac
         assert reverse("desk_visit", args=[place.salon.public_id, visit.public_id]) in said
     least = said.partition("The least that would have to change:")[2].partition("The nearest")[0]
     assert [name in least for name in ("Aino", "Mikael", "Room 1", "Room 2")].count(True) == 2
+
+
+def test_the_desk_reads_for_each_of_two_in_a_row_what_is_in_its_way(place: cast.Place) -> None:
+    slot = tomorrow(place, "facial")
+    back, facial = place.offers["back_massage"], place.offers["facial"]
+    outi = cast.client("Outi")
+    visit = actions.book(offer=facial, starts_at=slot.starts_at, client=outi, by="client", clock=clock.now)
+    assert isinstance(visit, Appointment)
+    begins = slot.starts_at - timedelta(minutes=back.duration_min)
+    said = desk(place, offer=back.public_id, also=facial.public_id, how="in_a_row", **wall(begins))
+    massage, _, after = said.partition("<h3>Classic back massage")[2].partition("<h3>")
+    assert "Could be had by itself." in massage
+    hours = f"{wall_time(slot.starts_at, ZONE)}–{wall_time(slot.ends_at, ZONE)}"
+    assert f"Sanna has a visit, {hours}" in after
+    assert reverse("desk_visit", args=[place.salon.public_id, visit.public_id]) in after
+    assert "The nearest free times:" in after
+
+
+def test_the_desk_reads_what_there_is_too_little_of_for_two_at_once(place: cast.Place) -> None:
+    slot = tomorrow(place)
+    book(Client(), place, slot)
+    back = place.offers["back_massage"].public_id
+    browser, address = at_desk(place)
+    asked = {"offer": back, "also": back, **wall(slot.starts_at)}
+    said = text(browser.get(address, {**asked, "how": "at_once"}))
+    assert "there aren’t enough people for all of it then." in said
+    later = {**asked, **wall(slot.ends_at + timedelta(hours=1))}
+    for how in ("", "any_order"):
+        assert "It can be booked." in text(browser.get(address, {**later, "how": how}))
 
 
 def test_the_desk_is_told_what_keeps_only_clients_away(place: cast.Place) -> None:
@@ -190,3 +226,41 @@ def test_programs_are_told_which_field_is_wrong(
     answer = client.get(f"/api/v1/salons/{place.salon.public_id}/slots/why", asked)
     assert answer.status_code == 422
     assert field in answer.content.decode()
+
+
+def test_two_who_come_together_are_told_what_is_in_their_way(client: Client, place: cast.Place) -> None:
+    slot = tomorrow(place)
+    book(Client(), place, slot)
+    answer = page(client, place, two="1", **wall(slot.starts_at))
+    said = text(answer)
+    assert "Each could be had by itself, but there aren’t enough people for all of it then." in said
+    assert said.count('name="starts_at"') == 3
+    free_then = text(page(client, place, two="1", **wall(slot.ends_at + timedelta(hours=1))))
+    assert "That time is free." in free_then
+    for each in (said, free_then):
+        assert each.count('<input type="hidden" name="two" value="1">') == len(["taking", "asking again"])
+    offer = reverse("offer", args=[place.salon.public_id, place.offers["back_massage"].public_id])
+    missing = text(client.get(offer, {"two": "1"})).partition("Missing a time?")[0].rpartition("href=")[2]
+    assert "two=1" in missing
+
+
+@pytest.mark.parametrize("order", [{}, {"any_order": "true"}])
+def test_programs_get_codes_for_several(client: Client, place: cast.Place, order: dict[str, str]) -> None:
+    slot = tomorrow(place)
+    visit = book(Client(), place, slot)
+    address = f"/api/v1/salons/{place.salon.public_id}/slots/why"
+    back, facial = place.offers["back_massage"].public_id, place.offers["facial"].public_id
+    asked = {"offer": back, "starts_at": slot.starts_at.isoformat()}
+    two = client.get(address, {**asked, "two": "true"}).json()
+    assert (two["bookable"], two["reasons"], len(two["nearest"])) == (False, ["practitioner_short"], 3)
+    row = client.get(address, {**asked, "then": facial, **order}).json()
+    assert (row["bookable"], row["reasons"], row["sentence"]) == (True, [], None)
+    who = visit.part.practitioner.public_id
+    hers = client.get(address, {**asked, "then": facial, "practitioner": who}).json()
+    assert (hers["bookable"], hers["reasons"]) == (False, ["practitioner_taken"])
+    night = slot.starts_at.replace(hour=1)
+    never = client.get(address, {**asked, "starts_at": night.isoformat(), "two": "true"}).json()
+    assert (never["reasons"], never["sentence"]) == (
+        ["closed"],
+        "The salon is closed then. Choose another time.",
+    )

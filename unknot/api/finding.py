@@ -23,6 +23,7 @@ from unknot.api.reading import read_query
 from unknot.api.shapes import NoQuery, SearchQuery, SlotsQuery, WhyQuery
 from unknot.design.searching import searching
 from unknot.diary import reads
+from unknot.diary.choice import Wish
 from unknot.diary.questions import Question
 from unknot.plumbing.clock import now
 from unknot.salons.models import Offer
@@ -95,12 +96,13 @@ def why(request: HttpRequest, salon_id: str) -> HttpResponse:
     """Why an offer can't start at an instant, and the nearest starts; nobody is named."""
     place = salon_in_path(salon_id)
     asked = read_query(request, WhyQuery)
-    reasons = reads.reasons(
-        offer_named(asked.offer, of=place),
-        asked.starts_at,
-        now=now(),
-        practitioner=practitioner_named(asked.practitioner, place),
-    )
+    offer = offer_named(asked.offer, of=place)
+    practitioner = practitioner_named(asked.practitioner, place)
+    with_it = company(asked, offer)
+    if with_it.also:
+        wish = Wish(offer, asked.starts_at, practitioner, **with_it.wished)
+        return answer(replies.why_together(reads.clashes(wish, now=now())))
+    reasons = reads.reasons(offer, asked.starts_at, now=now(), practitioner=practitioner)
     return answer(replies.why(reasons, place.zone))
 
 

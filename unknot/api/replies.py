@@ -7,8 +7,8 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from unknot.core.money.benefit import Benefit
-from unknot.design.why import codes, sentence
-from unknot.diary.reads import Reasons
+from unknot.design.why import codes, codes_together, sentence, sentence_together
+from unknot.diary.reads import Clashes, Reasons
 from unknot.diary.values import Found, Practitioner, Slot, Times
 from unknot.salons.models import Added, Offer, Salon
 from unknot.salons.reads import OfferRow, SalonRow
@@ -225,6 +225,17 @@ def why(reasons: Reasons, zone: str) -> WhyReply:
         "sentence": sentence(reasons, zone) or None,
         "frees_at": utc(reasons.frees_at) if reasons.frees_at else None,
         "nearest": slots(reasons.nearest),
+    }
+
+
+def why_together(clashes: Clashes) -> WhyReply:
+    """The same for several offers."""
+    return {
+        "bookable": clashes.is_possible,
+        "reasons": codes_together(clashes),
+        "sentence": sentence_together(clashes) or None,
+        "frees_at": None,
+        "nearest": slots(clashes.nearest),
     }
 
 

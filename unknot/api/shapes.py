@@ -58,11 +58,14 @@ class SlotsQuery(_Strict):
 
 
 class WhyQuery(_Strict):
-    """Which offer, at which instant, with whom."""
+    """Which offer, at which instant, with whom; for `two` at once, or `then` with another offer, as for slots."""
 
     offer: Id
     starts_at: Instant
     practitioner: Id | None = None
+    two: AskedFlag | None = None
+    then: Id | None = None
+    any_order: AskedFlag | None = None
 
 
 class NoQuery(_Strict):

@@ -1,12 +1,14 @@
 """Why a time can't be had, in words: a plain sentence for a client, every cause for the salon."""
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from unknot.core.availability.causes import Role
 from unknot.core.availability.visits import Why
 from unknot.design.words import wall_time
-from unknot.diary.reads import Cause, CauseKind, Reasons
+from unknot.diary.reads import Cause, CauseKind, Clashes, Reasons
 
 LIMITS = frozenset(
     {
@@ -18,6 +20,15 @@ LIMITS = frozenset(
         CauseKind.TOO_SOON,
     }
 )
+
+
+class InTheWay(Protocol):
+    """The causes of one offer, and the least of them that would have to change."""
+
+    @property
+    def causes(self) -> tuple[Cause, ...]: ...
+    @property
+    def change(self) -> tuple[Cause, ...]: ...
 
 
 def codes(reasons: Reasons) -> list[str]:
@@ -40,13 +51,37 @@ def sentence(reasons: Reasons, zone: str) -> str:
     if reasons.frees_at is not None:
         said = _("Somebody holds it until %(time)s; it may come free then.")
         return said % {"time": wall_time(reasons.frees_at, zone)}
-    if _state(reasons, reasons.roles[0]) == "limits":
+    return _role_said(reasons, reasons.roles[0])
+
+
+def codes_together(clashes: Clashes) -> list[str]:
+    """The same for several offers: of each that could not be had by itself, or `room_short` and so on."""
+    if clashes.never is not None:
+        return [clashes.never.value]
+    if clashes.short_of is not None:
+        return [f"{clashes.short_of.value}_short"]
+    found = [f"{role.value}_{_state(part, role)}" for part in clashes.parts for role in part.roles]
+    return list(dict.fromkeys(found))
+
+
+def sentence_together(clashes: Clashes) -> str:
+    """The first thing that stands in the way of several offers, as a client reads it. '' where nothing does."""
+    if clashes.never is not None:
+        return never_said(clashes.never)
+    if clashes.short_of is not None:
+        return short_said(clashes.short_of)
+    blocked = next((part for part in clashes.parts if part.roles), None)
+    return _role_said(blocked, blocked.roles[0]) if blocked else ""
+
+
+def _role_said(reasons: InTheWay, role: Role) -> str:
+    if _state(reasons, role) == "limits":
         return _("Whoever gives this treatment needs a pause, the way or the strength for it then.")
     return {
         Role.PRACTITIONER: _("Whoever gives this treatment has somebody else then."),
         Role.ROOM: _("No room for this treatment is free then."),
         Role.EQUIPMENT: _("What this treatment needs is in use then."),
-    }[reasons.roles[0]]
+    }[role]
 
 
 def never_said(reason: Why) -> str:
@@ -100,7 +135,20 @@ def missing_said(role: Role) -> str:
     }[role]
 
 
-def _state(reasons: Reasons, role: Role) -> str:
+def short_said(role: Role) -> str:
+    """What there is too little of for all that is wanted together."""
+    return {
+        Role.PRACTITIONER: _(
+            "Each could be had by itself, but there aren’t enough people for all of it then."
+        ),
+        Role.ROOM: _("Each could be had by itself, but there aren’t enough rooms for all of it then."),
+        Role.EQUIPMENT: _(
+            "Each could be had by itself, but there isn’t enough equipment for all of it then."
+        ),
+    }[role]
+
+
+def _state(reasons: InTheWay, role: Role) -> str:
     """What a role is: held by others alone, kept by rules alone from one who could, or taken."""
     if {cause.kind for cause in reasons.causes if cause.role is role} == {CauseKind.HOLD}:
         return "held"

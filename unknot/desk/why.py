@@ -15,16 +15,18 @@ from django.views.decorators.http import require_GET
 
 from unknot.design.templatetags.words import treatment_name
 from unknot.design.wall_form import WallForm
-from unknot.design.why import cause_said, missing_said, never_said
+from unknot.design.why import cause_said, missing_said, never_said, short_said
 from unknot.design.words import duration, on_wall
 from unknot.desk.doorkeeper import SIGN_IN, member_salon
 from unknot.diary import reads
-from unknot.diary.reads import Cause, Reasons
+from unknot.diary.choice import Wish
+from unknot.diary.reads import Cause, Clashes, Reasons
 from unknot.plumbing import clock
 from unknot.salons.models import Offer, Resource, Salon
 
 UNPROCESSABLE = 422
 BY_CLOCK = ("too_soon", "too_far")
+AT_ONCE, IN_A_ROW, ANY_ORDER = "at_once", "in_a_row", "any_order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class QuestionForm(WallForm):
     """What, when, with whom."""
 
     offer = forms.ModelChoiceField(Offer.objects.none(), to_field_name="public_id", label=_("Treatment"))
-    field_order = ("offer", "on", "at", "practitioner")
+    field_order = ("offer", "on", "at", "practitioner", "also", "how")
     practitioner = forms.ModelChoiceField(
         Resource.objects.none(),
         to_field_name="public_id",
@@ -47,16 +49,48 @@ class QuestionForm(WallForm):
         required=False,
         empty_label=_("Anyone"),
     )
+    also = forms.ModelChoiceField(
+        Offer.objects.none(),
+        to_field_name="public_id",
+        label=_("What else"),
+        required=False,
+        empty_label=_("Nothing else"),
+    )
+    how = forms.ChoiceField(
+        label=_("How"),
+        required=False,
+        choices=[
+            (AT_ONCE, _("At once, for two")),
+            (IN_A_ROW, _("One after the other")),
+            (ANY_ORDER, _("One after the other, in any order")),
+        ],
+    )
 
     def __init__(self, salon: Salon, *args: Any, **more: Any) -> None:
         """The choices are the salon's."""
         super().__init__(salon.zone, *args, **more)
         offers = Offer.objects.filter(salon=salon, is_active=True).select_related("salon")
         people = Resource.objects.filter(lanes__salon=salon, kind=Resource.Kind.PRACTITIONER)
-        self._choices("offer", offers.order_by("treatment", "duration_min"), _offer_named)
+        for name in ("offer", "also"):
+            self._choices(name, offers.order_by("treatment", "duration_min"), _offer_named)
         self._choices("practitioner", people.order_by("name"), str)
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
+
+    @property
+    def wish(self) -> Wish:
+        """What a valid form asks about."""
+        given = self.cleaned_data
+        also = (given["also"],) if given["also"] else ()
+        in_a_row = bool(also) and given["how"] in (IN_A_ROW, ANY_ORDER)
+        return Wish(
+            given["offer"],
+            given["starts_at"],
+            given["practitioner"],
+            also=also,
+            in_a_row=in_a_row,
+            any_order=in_a_row and given["how"] == ANY_ORDER,
+        )
 
     def _choices(self, name: str, rows: "QuerySet[Any, Any]", label: Callable[[Any], str]) -> None:
         field = self.fields[name]
@@ -81,10 +115,33 @@ def why(request: HttpRequest, salon_id: str) -> HttpResponse:
     shown: dict[str, object] = {"salon": salon, "form": form}
     if not form.is_valid():
         return render(request, "desk/why.html", shown, status=UNPROCESSABLE if asked else 200)
-    given = form.cleaned_data
-    starts_at = given["starts_at"]
-    reasons = reads.reasons(given["offer"], starts_at, now=clock.now(), practitioner=given["practitioner"])
-    return render(request, "desk/why.html", {**shown, "starts_at": starts_at, **_told(reasons, salon.zone)})
+    told = _told_of(form.wish, salon.zone)
+    return render(request, "desk/why.html", {**shown, "starts_at": form.wish.starts_at, **told})
+
+
+def _told_of(wish: Wish, zone: str) -> dict[str, object]:
+    now = clock.now()
+    if wish.also:
+        return _told_together(reads.clashes(wish, now=now), zone)
+    return _told(reads.reasons(wish.offer, wish.starts_at, now=now, practitioner=wish.practitioner), zone)
+
+
+def _told_together(reasons: Clashes, zone: str) -> dict[str, object]:
+    return {
+        "reasons": reasons,
+        "never": never_said(reasons.never) if reasons.never else "",
+        "short_of": short_said(reasons.short_of) if reasons.short_of and not reasons.never else "",
+        "parts": [
+            {
+                "name": _offer_named(part.offer),
+                "starts_at": part.starts_at,
+                "missing": [missing_said(role) for role in part.missing],
+                "causes": _lines(part.causes, zone),
+                "change": _lines(part.change, zone) if part.change != part.causes else [],
+            }
+            for part in reasons.parts
+        ],
+    }
 
 
 def _told(reasons: Reasons, zone: str) -> dict[str, object]:

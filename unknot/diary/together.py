@@ -47,9 +47,9 @@ def judge(wish: Wish, timeline: Timeline, lanes: dict[int, int], now: datetime) 
         served = choice.judge(wish, timeline, lanes, now)
         return served if isinstance(served, Refusal) else [Placing(wish, served)]
     wanted, tick = several(wish, lanes, timeline, now), tick_floor(wish.starts_at)
-    never = _never(wish, wanted, timeline, tick, now)
-    if never is not None:
-        return Refusal(NOT_BOOKABLE, never)
+    reason = never(wish, wanted, timeline, tick, now)
+    if reason is not None:
+        return Refusal(NOT_BOOKABLE, reason)
     liked = [
         lane
         for lane, resource in lanes.items()
@@ -88,7 +88,7 @@ def _firsts(wanted: Several) -> tuple[Need, ...]:
     return wanted.parts if wanted.any_order else wanted.parts[:1]
 
 
-def _never(wish: Wish, wanted: Several, timeline: Timeline, tick: int, now: datetime) -> Why | None:
+def never(wish: Wish, wanted: Several, timeline: Timeline, tick: int, now: datetime) -> Why | None:
     """Why the wish could not be had in an empty diary either; None where it could."""
     alone = [replace(wish, offer=offer, also=()) for offer in (wish.offer, *wish.also)]
     each = [

@@ -1,6 +1,7 @@
 """One treatment at one salon: what it is, for how long and by whom, and a month of its free starts."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -50,6 +51,7 @@ def offer(request: HttpRequest, public_id: str, offer_id: str) -> HttpResponse:
         "practitioner": practitioner,
         "month": shown,
         "company": with_it.query,
+        "wanted": urlencode({**also, **with_it.query}),
         "choices": pickers.choices(chosen, people, practitioner, with_it, shown.keep),
     }
     if request.headers.get("HX-Target") == PART:

@@ -2,6 +2,7 @@
 
 from unknot.diary.reads.affected import Affected, AffectedHold, Proposal, affected, parts_of, proposals
 from unknot.diary.reads.behind import Cause, CauseKind
+from unknot.diary.reads.clashes import Clashes, clashes
 from unknot.diary.reads.fits import Fits, fits
 from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
@@ -33,6 +34,7 @@ __all__ = [
     "Carried",
     "Cause",
     "CauseKind",
+    "Clashes",
     "Count",
     "Fits",
     "Found",
@@ -53,6 +55,7 @@ __all__ = [
     "by_day",
     "carried",
     "claims_between",
+    "clashes",
     "fits",
     "has_gap_benefit",
     "held",
