@@ -94,9 +94,9 @@ def _rows(salon: "Salon", plain: Callable[[str], object], rounds: int) -> Iterat
     )
     which = f"{len(typed)} keystrokes, one after the other"
     yield rows.as_row(which, f">= {GOAL_TIMES}", rows.ratio(taken, "plain", "ours"), "times as fast as ILIKE")
-    server = _server_pid()
+    server = server_pid()
     cost_ms = {
-        each: _processor_ms(lambda each=each: clients_like(salon, each, most=SHOWN), server) for each in typed
+        each: processor_ms(lambda each=each: clients_like(salon, each, most=SHOWN), server) for each in typed
     }
     slowest, middle = max(typed, key=cost_ms.__getitem__), sorted(cost_ms.values())[len(typed) // 2]
     yield rows.as_row(
@@ -105,7 +105,7 @@ def _rows(salon: "Salon", plain: Callable[[str], object], rounds: int) -> Iterat
     yield rows.as_row("the middle one", f"<= {GOAL_MS}", middle, "ms of processor")
 
 
-def _processor_ms(call: Callable[[], object], server: int) -> float:
+def processor_ms(call: Callable[[], object], server: int) -> float:
     """What a call costs on both sides, ours and the database's: a machine that others share adds nothing to it."""
     before = time.process_time() + _used_s(server)
     for _ in range(CALLS):
@@ -119,7 +119,7 @@ def _used_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _server_pid() -> int:
+def server_pid() -> int:
     from django.db import connection  # noqa: PLC0415 models load after setup
 
     with connection.cursor() as cursor:

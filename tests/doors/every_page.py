@@ -12,6 +12,7 @@ from tests.doors import treating
 from tests.doors.answered_pages import answered_pages
 from tests.doors.booking import start_of
 from tests.doors.gap_room import gap_room
+from tests.doors.months import busy_month
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from unknot.design.words import on_wall
@@ -220,10 +221,22 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield from booking_pages(place, desk, slot)
     yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
     yield from block_pages(place, desk)
+    yield from number_pages(place, desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
     client.post(reverse("visit_cancellation", args=visit))
     yield Shown("visit-cancelled", reverse("visit", args=visit), client)
+
+
+def number_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
+    """The numbers before the first visit, of a month that was busy, of one practitioner, and of an empty month."""
+    page = reverse("desk_numbers", args=[place.salon.public_id])
+    yield Shown("desk-numbers-none", page, desk)
+    last = busy_month(place)
+    yield Shown("desk-numbers", f"{page}?{urlencode({'month': last})}", desk)
+    aino = place.people["Aino"].public_id
+    yield Shown("desk-numbers-aino", f"{page}?{urlencode({'month': last, 'who': aino})}", desk)
+    yield Shown("desk-numbers-empty", f"{page}?{urlencode({'month': '2001-01'})}", desk)
 
 
 def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown]:

@@ -83,7 +83,7 @@ def on_the_phone(visitor: Visitor, made: Desk) -> str:
     visitor.open(path)
     visitor.page.get_by_label("A code of your own").fill(CODE)
     visitor.page.get_by_role("button", name="Keep it").click()
-    expect(visitor.page.get_by_text("Kept on this phone, sealed")).to_be_visible()
+    expect(visitor.page.get_by_text("Kept on this phone, locked")).to_be_visible()
     return path
 
 
@@ -199,7 +199,7 @@ def test_it_goes_with_the_day_and_when_one_signs_out(visitor: Visitor) -> None:
     page.context.set_offline(False)
     page.clock.set_fixed_time(clock.now())
     visitor.open(path)
-    expect(page.get_by_text("Kept on this phone, sealed")).to_be_visible()
+    expect(page.get_by_text("Kept on this phone, locked")).to_be_visible()
     assert kept(page)["kept"] == 2
     visitor.open(made.page)
     page.get_by_role("button", name="Sign out").click()

@@ -141,6 +141,7 @@ SHEETS = {
         "desk/gaps.css",
         "desk/booking.css",
         "desk/setup.css",
+        "desk/numbers.css",
     ),
 }
 STORAGES = {

@@ -1,4 +1,4 @@
-"""Today's sheet on a phone: a page that holds nothing, what it keeps sealed, and what was ticked on it meanwhile."""
+"""Today's sheet on a phone: a page that holds nothing, what it keeps locked, and what was ticked on it meanwhile."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ CONFLICT = 409
 @never_cache
 @login_required(login_url=SIGN_IN)
 def phone(request: HttpRequest, salon_id: str) -> HttpResponse:
-    """The page that a phone keeps: no name stands on it before a script has opened what is sealed."""
+    """The page that a phone keeps: no name stands on it before a script has opened what is locked."""
     salon = member_salon(request, salon_id)
     context = {"salon": salon, "visits": visits_address(salon), "words": _words()}
     return render(request, "desk/sheet/phone.html", context)
@@ -154,7 +154,7 @@ def _words() -> dict[str, str]:
         "leave": _("Leave it as it is"),
         "away": _("The network is away. What you tick is kept and sent when it is back."),
         "signed_out": _("Nobody is signed in. What you tick is kept and sent when you are."),
-        "kept": _("Kept on this phone, sealed, until the day is over."),
+        "kept": _("Kept on this phone, locked, until the day is over."),
         "nothing": _("No sheet of today is on this phone. It comes with the network."),
         "wrong": _("That code does not open it."),
         "over": _("The day is over: the sheet is no longer on this phone."),

@@ -28,6 +28,7 @@ from unknot.desk import (
     why,
 )
 from unknot.desk.moving_in import views as moving_in
+from unknot.desk.numbers import views as numbers
 from unknot.desk.setup import first, opened, rows, walk
 
 
@@ -99,6 +100,8 @@ urlpatterns = [
     path("<salon-id:salon_id>/hours/days", hours.days, name="desk_hours_days"),
     path("<salon-id:salon_id>/outside", outside.outside, name="desk_outside"),
     path("<salon-id:salon_id>/waiting", waiting.waiting, name="desk_waiting"),
+    path("<salon-id:salon_id>/numbers/", numbers.numbers, name="desk_numbers"),
+    path("<salon-id:salon_id>/numbers/<slug:key>.csv", numbers.table, name="desk_numbers_table"),
     path("<salon-id:salon_id>/why", why.why, name="desk_why"),
     path(NOTE, notes.note, name="desk_note"),
     path(f"{NOTE}file", notes.file, name="desk_note_file"),

@@ -64,8 +64,15 @@ def _told(
     """The reasons and the first of them as a sentence."""
     extended, now = offer.with_added(with_it.added), clock.now()
     if with_it.also:
-        row = {"in_a_row": with_it.in_a_row, "any_order": with_it.any_order}
-        clashes = reads.clashes(Wish(extended, starts_at, practitioner, also=with_it.also, **row), now=now)
+        wish = Wish(
+            extended,
+            starts_at,
+            practitioner,
+            also=with_it.also,
+            in_a_row=with_it.in_a_row,
+            any_order=with_it.any_order,
+        )
+        clashes = reads.clashes(wish, now=now)
         return {"reasons": clashes, "sentence": sentence_together(clashes)}
     reasons = reads.reasons(extended, starts_at, now=now, practitioner=practitioner)
     return {"reasons": reasons, "sentence": sentence(reasons, offer.salon.zone)}

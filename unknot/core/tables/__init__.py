@@ -1,4 +1,4 @@
-"""Tables that people bring: bytes into rows, columns by their names, days and times as people write them."""
+"""Tables that people bring: bytes into rows, columns by their names, days and times as people write them. And back."""
 
 from unknot.core.tables.cells import Row, Table, Unreadable, table
 from unknot.core.tables.columns import Column, guessed
@@ -12,6 +12,7 @@ from unknot.core.tables.days import (
     read_time,
 )
 from unknot.core.tables.decoding import decoded
+from unknot.core.tables.writing import written
 
 __all__ = [
     "DAY_FIRST",
@@ -28,4 +29,5 @@ __all__ = [
     "read_moment",
     "read_time",
     "table",
+    "written",
 ]

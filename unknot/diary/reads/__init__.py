@@ -8,6 +8,16 @@ from unknot.diary.reads.gaps import Carried, Count, carried
 from unknot.diary.reads.held import GivenBack, held, own_time, times
 from unknot.diary.reads.instead import instead
 from unknot.diary.reads.judged import to_judge_again
+from unknot.diary.reads.numbers import (
+    People,
+    Wait,
+    first_visit_at,
+    known_before,
+    lives,
+    people_of,
+    visits_between,
+    waits,
+)
 from unknot.diary.reads.outside import Standing, Touch, outside, touched
 from unknot.diary.reads.search import Hit, named, search
 from unknot.diary.reads.slots import alternatives, by_day, slots
@@ -43,12 +53,14 @@ __all__ = [
     "Hit",
     "OfferAt",
     "OffersAt",
+    "People",
     "Proposal",
     "Reasons",
     "Slot",
     "Standing",
     "Times",
     "Touch",
+    "Wait",
     "affected",
     "alternatives",
     "appointment",
@@ -56,12 +68,15 @@ __all__ = [
     "carried",
     "claims_between",
     "clashes",
+    "first_visit_at",
     "fits",
     "has_gap_benefit",
     "held",
     "instead",
     "is_blocked",
+    "known_before",
     "last_part",
+    "lives",
     "named",
     "nearest",
     "next_at",
@@ -69,6 +84,7 @@ __all__ = [
     "outside",
     "own_time",
     "parts_of",
+    "people_of",
     "proposals",
     "reasons",
     "search",
@@ -79,9 +95,11 @@ __all__ = [
     "times",
     "to_judge_again",
     "touched",
+    "visits_between",
     "visits_from_last",
     "waiting",
     "waiting_at",
     "waiting_of",
+    "waits",
     "waits_for_client",
 ]
