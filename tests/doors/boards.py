@@ -1,7 +1,8 @@
 """A day at the desk with something of everything on it, from tomorrow on by the real clock."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +27,7 @@ class Desk:
     @property
     def on_date(self) -> str:
         """The day."""
-        return self.opens.astimezone(cast.HELSINKI).date().isoformat()
+        return self._wall.date().isoformat()
 
     @property
     def page(self) -> str:
@@ -35,19 +36,29 @@ class Desk:
 
     def at(self, hour: int, minute: int = 0) -> datetime:
         """An instant of the day by the salon's wall."""
-        return self.opens.astimezone(cast.HELSINKI).replace(hour=hour, minute=minute)
+        return self._wall.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    @property
+    def _wall(self) -> datetime:
+        return self.opens.astimezone(ZoneInfo(self.place.salon.zone))
 
     def book(
         self, name: str, who: str, hour: int, minute: int = 0, treatment: str = "back_massage"
     ) -> Appointment:
         """A visit."""
+        return self.book_at(self.at(hour, minute), name, who, treatment)
+
+    def book_at(
+        self, starts_at: datetime, name: str, who: str, treatment: str = "back_massage"
+    ) -> Appointment:
+        """A visit at an instant, written down before the day began where it lies in the past."""
         made = actions.book(
             offer=self.place.offers[treatment],
-            starts_at=self.at(hour, minute),
+            starts_at=starts_at,
             client=cast.client(name, email=f"{name.split()[0].lower()}@example.org"),
             practitioner=self.place.people[who],
             by="desk:1",
-            clock=clock.database_now,
+            clock=clock.database_now if starts_at > clock.now() else cast.clock_at(self.at(0)),
         )
         assert isinstance(made, Appointment), made
         return made
@@ -56,21 +67,41 @@ class Desk:
 def desk(place: cast.Place | None = None) -> Desk:
     """The quiet room with an empty day, and Pia at the desk."""
     place = place or quiet_room_with_recovery()
-    user = User.objects.create_user("pia@example.org", "Pia", "a quiet long password")
-    Membership.objects.create(user=user, salon=place.salon, role=Membership.Role.RECEPTION)
-    browser = Client()
-    browser.force_login(user)
+    browser = at_reception(place)
     first = free(place)[0]
     assert wall_day(place, first)
     return Desk(place, first.starts_at, browser)
 
 
-def quiet_room_with_recovery(moment: datetime | None = None) -> cast.Place:
+def running_day() -> Desk:
+    """The quiet room in the middle of today: where it lies it is between ten and eleven, whenever the tests run."""
+    now = clock.now()
+    east_h = (10 - now.hour + 12) % 24 - 12
+    morning, zone = now - timedelta(hours=11), f"Etc/GMT{-east_h:+d}"
+    place = quiet_room_with_recovery(morning, zone=zone, every_day=True)
+    return Desk(place, now, at_reception(place))
+
+
+def at_reception(place: cast.Place) -> Client:
+    """Pia's browser."""
+    user = User.objects.create_user("pia@example.org", "Pia", "a quiet long password")
+    Membership.objects.create(user=user, salon=place.salon, role=Membership.Role.RECEPTION)
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def quiet_room_with_recovery(
+    moment: datetime | None = None, *, zone: str = "Europe/Helsinki", every_day: bool = False
+) -> cast.Place:
     """Aino and Mikael give back massage, Sanna facials with five minutes before and ten after; three rooms."""
-    place = cast.salon()
+    place = cast.salon(zone=zone)
     cast.practitioner(place, "Aino", "back_massage")
     cast.practitioner(place, "Mikael", "back_massage")
     cast.practitioner(place, "Sanna", "facial", "back_massage")
+    if every_day:
+        for lane in (None, *place.salon.lanes.all()):
+            cast.hours(place.salon, lane, (5, 6), (9 * 60, 17 * 60))
     for name in ("Room 1", "Room 2", "Room 3"):
         cast.room(place, name)
     cast.offer(place, "back_massage", buffer_after_min=10)

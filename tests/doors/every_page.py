@@ -60,9 +60,8 @@ def gap_pages() -> Iterator[Shown]:
     choice = {"amount": "", "extra": "hot neck pillow", "percent": "60", "rest_min": "45"}
     yield Shown("desk-gaps", page, desk)
     yield Shown("desk-gaps-preview", f"{page}?{urlencode({'kind': 'extra', **choice, 'percent': ''})}", desk)
-    yield Shown(
-        "desk-gaps-nothing", f"{page}?{urlencode({'kind': 'nothing', **choice, 'percent': ''})}", desk
-    )
+    nothing = urlencode({"kind": "nothing", **choice, "percent": ""})
+    yield Shown("desk-gaps-nothing", f"{page}?{nothing}", desk)
     yield Shown("desk-gaps-wrong", f"{page}?{urlencode({'kind': 'percent', **choice})}", desk)
     yield Shown("offer-gap", f"{reverse('offer', args=[salon, offer])}?day={room.day}", client)
     yield Shown("results-gap", search(treatment="back_massage", when="day", on_date=room.day), client)
@@ -210,6 +209,8 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield Shown("desk-day", reverse("desk_day", args=[salon, day]), desk)
     yield Shown("desk-rooms", reverse("desk_day", args=[salon, day]) + "?by=room", desk)
     yield Shown("desk-list", reverse("desk_list", args=[salon, day]), desk)
+    yield Shown("desk-sheet", reverse("desk_sheet", args=[salon, day]), desk)
+    yield Shown("desk-sheet-phone", reverse("desk_sheet_phone", args=[salon]), desk)
     yield Shown("desk-week", reverse("desk_week", args=[salon, day]), desk)
     yield Shown("desk-visit", reverse("desk_visit", args=[salon, *visit]), desk)
     yield from (Shown(*each) for each in client_pages(place, desk, visit[0]))
@@ -222,6 +223,7 @@ def visit_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
     yield from hours_pages(place, desk, day)
     yield from booking_pages(place, desk, slot)
     yield Shown("desk-waiting", reverse("desk_waiting", args=[salon]), desk)
+    yield from block_pages(place, desk)
     yield from number_pages(place, desk)
     yield Shown("desk-cancellation", reverse("desk_visit_cancellation", args=[salon, *visit]), desk)
     yield from preparation_pages(place)
@@ -250,9 +252,17 @@ def booking_pages(place: cast.Place, desk: Client, slot: Slot) -> Iterator[Shown
     yield Shown("desk-soonest", reverse("desk_soonest", args=[salon]), desk)
     yield Shown("desk-soonest-offer", f"{reverse('desk_soonest', args=[salon])}?offer={offer}", desk)
     booked = {"booked": Appointment.objects.filter(salon=place.salon).latest("pk").public_id}
-    yield Shown(
-        "desk-day-just-booked", f"{reverse('desk_day', args=[salon, taken['on']])}?{urlencode(booked)}", desk
-    )
+    day = reverse("desk_day", args=[salon, taken["on"]])
+    yield Shown("desk-day-just-booked", f"{day}?{urlencode(booked)}", desk)
+
+
+def block_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
+    """A break, just blocked and by itself; then it is taken away."""
+    salon, start = place.salon.public_id, start_of(place, free(place)[-1])
+    day = desk.post(reverse("desk_blocks", args=[salon]), {**start, "block_min": "15"}).headers["Location"]
+    block = reverse("desk_block", args=[salon, day.rpartition("=")[2]])
+    yield from (Shown("desk-day-blocked", day, desk), Shown("desk-block", block, desk))
+    desk.post(f"{block}removal")
 
 
 def hours_pages(place: cast.Place, desk: Client, day: str) -> Iterator[Shown]:

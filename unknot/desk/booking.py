@@ -16,6 +16,7 @@ from unknot.desk.booking_forms import NewClientForm, StartForm
 from unknot.desk.booking_page import Shown, page
 from unknot.desk.doorkeeper import SIGN_IN, acts_as, member_salon
 from unknot.desk.once import booked_once
+from unknot.desk.soonest import known_client
 from unknot.diary import actions, reads
 from unknot.diary.models import Appointment
 from unknot.diary.values import Refusal
@@ -45,6 +46,7 @@ def booking(request: HttpRequest, salon_id: str) -> HttpResponse:
     shown = Shown(salon, starts_at, practitioner, NewClientForm(salon, initial=dict(asked.items())))
     shown.wanted = asked.get("offer") or asked.get("wanted", "")
     if request.method != "POST":
+        shown.client = known_client(salon, asked.get("client", ""))
         return page(request, shown)
     shown.client = _client(request, salon)
     if any(name in request.POST for name in BOOKS):

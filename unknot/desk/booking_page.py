@@ -20,6 +20,8 @@ from unknot.plumbing.ids import new_id
 from unknot.salons.clients import Known
 from unknot.salons.models import Resource, Salon
 
+BREAKS_MIN = (15, 30, 45, 60)
+
 
 @dataclass
 class Shown:
@@ -57,6 +59,7 @@ def page(request: HttpRequest, shown: Shown, *, status: int = 200) -> HttpRespon
         "starts": [(f"{on_wall(each, zone):%H:%M}", wall_time(each, zone)) for each in starts],
         "chips": chips(at_start.offers, zone, wanted=shown.wanted, usual=usual),
         "last": last,
+        "breaks": BREAKS_MIN,
         "key": new_id(),
     }
     _prepare(shown)

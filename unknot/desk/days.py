@@ -12,6 +12,7 @@ from unknot.design.words import on_wall
 from unknot.desk import live
 from unknot.desk.board import WEEK, board, week
 from unknot.desk.booking import just_booked
+from unknot.desk.breaks import just_blocked
 from unknot.desk.doorkeeper import SIGN_IN, member_salon, salons_of, works_as
 from unknot.desk.drawn import Drawn, drawn, visits_address
 from unknot.desk.listed import listed
@@ -59,6 +60,7 @@ def day(request: HttpRequest, salon_id: str, on_date: str) -> HttpResponse:
     context = {
         **_around(salon, shown, now, by),
         "booked": just_booked(request, salon),
+        "blocked": just_blocked(request, salon),
         # Read before the board: what changes meanwhile is asked for once too often, never missed.
         "live": live.Live.of(salon, shown, now),
         "drawn": drawn(board(salon, shown, by, now=now, rota=rota, outside=outside), salon),

@@ -40,7 +40,11 @@ class Drawn:
 def drawn(board: Board, salon: Salon) -> Drawn:
     """Render the columns of a board."""
     template = get_template("desk/column.html")
-    addresses = {"visits": visits_address(salon), "booking": reverse("desk_booking", args=[salon.public_id])}
+    addresses = {
+        "visits": visits_address(salon),
+        "blocks": reverse("desk_blocks", args=[salon.public_id]),
+        "booking": reverse("desk_booking", args=[salon.public_id]),
+    }
     columns = []
     for column in board.columns:
         html = mark_safe(template.render({"column": column, **addresses}))

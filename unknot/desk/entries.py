@@ -19,7 +19,7 @@ class Said:
     """What occupies the time. `state` is its shape, `word` the same in a word; a visit has its id and its decision.
 
     `is_outside` says that it lies outside the salon's hours as they are by now. `seen` is the sequence of a visit that
-    can be moved, else None; `frees_s` when a hold runs out, in seconds since 1970.
+    can be moved, else None; `frees_s` when a hold runs out, in seconds since 1970; `block` the id of a block.
     """
 
     state: str
@@ -31,6 +31,7 @@ class Said:
     is_outside: bool = False
     seen: int | None = None
     frees_s: int | None = None
+    block: str = ""
 
     @property
     def can_move(self) -> bool:
@@ -94,7 +95,7 @@ def _said(salon: Salon, claim: Claim, *, with_name: bool, is_outside: bool) -> S
         title = _("held, frees %(time)s") % {"time": frees}
         return Said("held", title, detail, _("held"), frees_s=int(hold.expires_at.timestamp()))
     if claim.block is not None:
-        return Said("rest", claim.block.reason or _("blocked"))
+        return Said("rest", claim.block.reason or _("blocked"), block=claim.block.public_id)
     return Said("rest", _("elsewhere"))
 
 

@@ -31,9 +31,10 @@ class Frame:
     hours: int
 
     def place(self, starts: int, ends: int) -> Place:
-        """Where the ticks `[starts, ends)` lie; what begins above the top begins at it."""
+        """Where the ticks `[starts, ends)` lie; what begins above the top or ends below the frame is cut there."""
+        bottom = self.top + self.hours * TICKS_AN_HOUR
         from_h, from_t = divmod(max(starts - self.top, 0), TICKS_AN_HOUR)
-        for_h, for_t = divmod(ends - max(starts, self.top), TICKS_AN_HOUR)
+        for_h, for_t = divmod(max(min(ends, bottom) - max(starts, self.top), 0), TICKS_AN_HOUR)
         return Place(f"h{from_h} t{from_t} dh{for_h} dt{for_t}")
 
     def whole(self) -> Place:
@@ -89,8 +90,12 @@ class Day:
         return [claim for claim in claims if self.has(claim)]
 
     def hours(self, claims: Iterable[Claim], shifts: Iterable[Shift]) -> tuple[int, int]:
-        """The first hour after midnight and the hour after the last that these need; a usual day's where none do."""
-        claims, shifts = list(claims), list(shifts)
+        """The first hour after midnight and the hour after the last that these need; a usual day's where none do.
+
+        A block of working time needs no more than that: who is away for the rest of the day stretches no board.
+        """
+        shifts = list(shifts)
+        claims = [claim for claim in claims if not _blocks(claim, shifts)]
         begins = [shift.starts for shift in shifts] + [tick_floor(claim.span.lower) for claim in claims]
         ends = [shift.ends for shift in shifts] + [tick_ceil(claim.span.upper) for claim in claims]
         usual = [self.midnight + hour * TICKS_AN_HOUR for hour in USUAL_DAY]
@@ -101,3 +106,9 @@ class Day:
     def frame(self, first_h: int, last_h: int) -> Frame:
         """The frame of these hours on this day."""
         return Frame(self.midnight + first_h * TICKS_AN_HOUR, min(last_h - first_h, LONGEST_H))
+
+
+def _blocks(claim: Claim, shifts: Iterable[Shift]) -> bool:
+    """Whether a claim takes some of this working time out of the diary."""
+    starts, ends = tick_floor(claim.span.lower), tick_ceil(claim.span.upper)
+    return claim.block_id is not None and any(each.starts < ends and starts < each.ends for each in shifts)

@@ -15,7 +15,9 @@ from unknot.design.words import duration, near_day, wall_time
 from unknot.desk.doorkeeper import SIGN_IN, member_salon
 from unknot.desk.free import start_query
 from unknot.diary import reads
+from unknot.people.models import Client
 from unknot.plumbing import clock
+from unknot.salons.clients import client_at
 from unknot.salons.models import Offer, Salon
 
 MOST_STARTS = 4
@@ -47,12 +49,14 @@ def soonest(request: HttpRequest, salon_id: str) -> HttpResponse:
     salon, now = member_salon(request, salon_id), clock.now()
     sold = list(Offer.objects.filter(salon=salon, is_active=True).order_by("treatment", "duration_min", "pk"))
     chosen = _chosen(sold, request.GET.get("offer", ""))
+    client = known_client(salon, request.GET.get("client", ""))
     shown = {
         "salon": salon,
+        "client": client,
         "offer": chosen,
         "treatments": _treatments(sold, chosen),
         "lengths": _lengths(sold, chosen),
-        "people": _people(salon, chosen, now) if chosen else [],
+        "people": _people(salon, chosen, client, now) if chosen else [],
     }
     return render(request, "desk/soonest.html", shown)
 
@@ -87,8 +91,19 @@ def _lengths(sold: Iterable[Offer], chosen: Offer | None) -> list[Choice]:
     return [Choice(each.public_id, duration(each.duration_min), each == chosen) for each in mine]
 
 
-def _people(salon: Salon, offer: Offer, now: datetime) -> Sequence[tuple[str, list[Time]]]:
+def known_client(salon: Salon, public_id: str) -> Client | None:
+    """Who comes again, where an address names her. Raises Http404 for a client whom the salon does not know."""
+    found = client_at(salon, public_id) if public_id else None
+    if public_id and found is None:
+        raise Http404
+    return found
+
+
+def _people(
+    salon: Salon, offer: Offer, client: Client | None, now: datetime
+) -> Sequence[tuple[str, list[Time]]]:
     offer.salon = salon
+    more = {"client": client.public_id} if client else {}
     return [
         (
             practitioner.name,
@@ -96,7 +111,7 @@ def _people(salon: Salon, offer: Offer, now: datetime) -> Sequence[tuple[str, li
                 Time(
                     near_day(start, salon.zone, now),
                     wall_time(start, salon.zone),
-                    start_query(practitioner, start, salon.zone, offer=offer.public_id),
+                    start_query(practitioner, start, salon.zone, offer=offer.public_id, **more),
                 )
                 for start in starts
             ],

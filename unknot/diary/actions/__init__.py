@@ -16,7 +16,7 @@ from unknot.diary.actions.answering import (
 )
 from unknot.diary.actions.answers import Said, let_in, rejudge
 from unknot.diary.actions.appointments import book, cancel
-from unknot.diary.actions.attending import mark, shorten
+from unknot.diary.actions.attending import Tick, mark, shorten
 from unknot.diary.actions.blocks import block, unblock
 from unknot.diary.actions.bulk import GivenVisit, bring_in
 from unknot.diary.actions.changing import CLIENT
@@ -50,6 +50,7 @@ __all__ = [
     "GivenVisit",
     "JustRead",
     "Said",
+    "Tick",
     "Wanted",
     "accept",
     "add_resources",

@@ -1,5 +1,6 @@
 """The visit itself: who came and when, who came late, who did not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from unknot.diary.actions import answers
@@ -7,7 +8,7 @@ from unknot.diary.actions.changing import changed, fresh, locked
 from unknot.diary.actions.taking import all_or_nothing
 from unknot.diary.models import Appointment
 from unknot.diary.models.visits import SHORTEST_MIN
-from unknot.diary.values import NOT_CHANGEABLE, TOO_SHORT, Refusal, Refused
+from unknot.diary.values import CHANGED_MEANWHILE, NOT_CHANGEABLE, TOO_SHORT, Refusal, Refused
 from unknot.plumbing import facts
 from unknot.plumbing.clock import Clock
 
@@ -15,11 +16,28 @@ Status = Appointment.Status
 WAITED_FOR = (Status.BOOKED, Status.ARRIVED)
 
 
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What was tapped while the network was away: when, and on which state and sequence of the visit."""
+
+    at: datetime
+    was: Appointment.Status
+    sequence: int
+
+
 @all_or_nothing
-def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock: Clock) -> Appointment:
+def mark(
+    appointment: Appointment,
+    status: Appointment.Status,
+    *,
+    by: str,
+    clock: Clock,
+    tick: Tick | None = None,
+) -> Appointment:
     """Say that the client has arrived, is being treated, has been, or did not come; `booked` takes all that back.
 
-    When each was said first is kept; what lies after the new state is forgotten. To say it again changes nothing.
+    When each was said first is kept; what lies after the new state is forgotten. To say it again changes nothing. A
+    `tick` counts from when it was tapped, and is refused (`changed_meanwhile`) on another state than it was tapped on.
     """
     pages = locked(appointment, (), clock)
     current = fresh(appointment)
@@ -27,13 +45,16 @@ def mark(appointment: Appointment, status: Appointment.Status, *, by: str, clock
         raise Refused(Refusal(NOT_CHANGEABLE))
     if current.status == status:
         return current
+    if tick and (current.status, current.sequence) != (tick.was, tick.sequence):
+        raise Refused(Refusal(CHANGED_MEANWHILE))
     current.status = status
-    _keep_times(current, pages.now)
+    _keep_times(current, min(tick.at, pages.now) if tick else pages.now)
     changed(current, pages.now, sequence=False)
     if status in (Status.BOOKED, Status.NO_SHOW):
         current.parts.update(shortened_min=None)
     answers.keep(current, pages.now)
-    facts.record(f"appointment.{status}", current.public_id, {"by": by}, at=pages.now)
+    tapped = {"tapped_at": tick.at.isoformat()} if tick else {}
+    facts.record(f"appointment.{status}", current.public_id, {"by": by, **tapped}, at=pages.now)
     return current
 
 

@@ -44,9 +44,10 @@ async function look() {
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.elt.matches("[data-with-board]")) detail.parameters.have = have();
 });
-// An answer that comes when the board has gone has nowhere to stand.
+// An answer has nowhere to stand when the board has gone, or when a later one has taken the place of what asked for it.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.requestConfig?.path.includes("/changes") && !document.querySelector("[data-board]")) detail.shouldSwap = false;
+  const { path, elt } = detail.requestConfig ?? {};
+  if (path?.includes("/changes") && !elt.isConnected) detail.shouldSwap = false;
 });
 setInterval(look, Number(live().dataset.every));
 document.addEventListener("visibilitychange", look);
