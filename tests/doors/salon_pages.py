@@ -55,7 +55,7 @@ def salon_pages() -> Iterator[tuple[str, str, Client]]:
     today = on_wall(clock.now(), place.salon.zone).date()
     yield ("salon-leaving-look", f"{leaving}?from_date={today}", desk)
     off = reverse("desk_time_off", args=[salon])
-    works = treating.member(place, Membership.Role.PRACTITIONER, "Aino")
+    works = treating.member(place, Membership.Role.PRACTITIONER, "Aino", email="off@example.org")
     yield ("salon-time-off-asking", off, works)
     works.post(off, {"first": today, "last": today + timedelta(days=9), "reason": "By the sea"})
     yield ("salon-time-off-asked", off, works)

@@ -32,7 +32,7 @@ from unknot.plumbing import clock
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-VISIT_QUERIES = 18
+VISIT_QUERIES = 21
 NOTED = {"told": "online", "rulebook": "x"}
 
 

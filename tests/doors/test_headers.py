@@ -88,6 +88,9 @@ def test_every_page_is_the_one_it_is_called(settings: Settings) -> None:
         "desk-hours-week-wrong": 422,
         "desk-hours-days-wrong": 422,
         "desk-gaps-wrong": 422,
+        "salon-forbidden": 403,
+        "salon-leaving-wrong": 422,
+        "salon-zone-wrong": 422,
     }
 
 
