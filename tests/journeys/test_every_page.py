@@ -15,6 +15,8 @@ from tests.journeys.conftest import Visitor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+BY_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules that ask for colours: by night nothing else of a page is different."""
 SMALLEST_PX = 44
 # A checkbox is tapped by its label, and so is a radio that its pill hides.
 SMALL = """px => [...document.querySelectorAll("button, select, summary, .pill, .button, label:has(> input), input")]
@@ -31,6 +33,7 @@ SIGHTS = [
     for width in (360, 1280)
     for scheme in ("light", "dark")
 ]
+BY_DAY = SIGHTS[::2]
 
 
 def hand_over(client: Client, visitor: Visitor) -> None:
@@ -52,14 +55,26 @@ def faults(visitor: Visitor, name: str, sight: str) -> list[str]:
     return found + ([f"{name}: scrolls sideways by {wide} px"] if wide > 0 else [])
 
 
-@pytest.mark.parametrize("visitor", SIGHTS, indirect=True)
+def by_day_and_night(visitor: Visitor, name: str, sight: str) -> list[str]:
+    """The same, and whether all can be read by night too; `sight` is one of BY_DAY."""
+    found, page = faults(visitor, name, sight), visitor.page
+    # Without motion no colour is on its way from one to the other.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    visitor.picture(f"{name}-{sight.replace('light', 'dark')}")
+    answer = Axe().run(page, options=BY_COLOUR)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    dim = answer.response["violations"]
+    return found + [f"{name}, dark: {each['id']} {each['nodes'][0]['html']}" for each in dim]
+
+
+@pytest.mark.parametrize("visitor", BY_DAY, indirect=True)
 def test_axe_finds_nothing_on_any_page(visitor: Visitor, request: pytest.FixtureRequest) -> None:
     found = []
     with override_settings(DEMO=True, LANGUAGES=settings.LANGUAGES):
         for name, path, browser in every_page():
             hand_over(browser, visitor)
             visitor.open(path)
-            found += faults(visitor, name, request.node.callspec.id)
+            found += by_day_and_night(visitor, name, request.node.callspec.id)
     assert not found, "\n".join(found)
 
 
@@ -130,7 +145,8 @@ def acts(visitor: Visitor) -> Iterator[str]:
     yield "visit-by-phone"
 
 
-@pytest.mark.parametrize("visitor", SIGHTS, indirect=True)
+@pytest.mark.parametrize("visitor", BY_DAY, indirect=True)
 def test_axe_finds_nothing_on_what_pages_become(visitor: Visitor, request: pytest.FixtureRequest) -> None:
-    found = [fault for name in acts(visitor) for fault in faults(visitor, name, request.node.callspec.id)]
+    sight = request.node.callspec.id
+    found = [fault for name in acts(visitor) for fault in by_day_and_night(visitor, name, sight)]
     assert not found, "\n".join(found)
