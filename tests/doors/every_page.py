@@ -17,6 +17,7 @@ from tests.doors.months import busy_month
 from tests.doors.pages import book, book_well, company_starts, free, quiet_room, tap, wall_day
 from tests.doors.regulars import regular
 from tests.doors.salon_pages import salon_pages
+from tests.doors.setup_pages import setup_pages
 from unknot.design.words import on_wall
 from unknot.diary.models import Appointment, Hold
 from unknot.diary.values import Slot
@@ -48,7 +49,7 @@ def every_page() -> Iterator[Shown]:
     yield from (Shown(*each) for each in answered_pages())
     yield from gap_pages()
     yield from (Shown(*each) for each in salon_pages())
-    yield from setup_pages(place, desk)
+    yield from (Shown(*each) for each in setup_pages(place, desk))
 
 
 def gap_pages() -> Iterator[Shown]:
@@ -73,27 +74,6 @@ def gap_pages() -> Iterator[Shown]:
     yield Shown("visit-gap", reverse("visit", args=visit), client)
     yield Shown("visit-gap-move", reverse("visit_time", args=visit), client)
     yield Shown("desk-visit-gap", reverse("desk_visit", args=[salon, *visit]), desk)
-
-
-def setup_pages(place: cast.Place, desk: Client) -> Iterator[Shown]:
-    """Describing another salon, step by step, and moving in. The first account is tests/journeys/test_setup's."""
-    yield Shown("moving-in", reverse("desk_moving_in", args=[place.salon.public_id]), desk)
-    yield Shown("setup-opened", reverse("desk_opened", args=[place.salon.public_id]), desk)
-    desk.post(reverse("desk_another"))
-    for name, answer in (
-        ("name", {"name": "Toinen Huone"}),
-        ("place", {"where": "Fleminginkatu 7, 00530 Helsinki"}),
-        ("point", {"town": "0", "lat": "60.1841", "lon": "24.9497"}),
-        ("treatments", {"given": ["back_massage", "hot_stone"]}),
-    ):
-        step = reverse("desk_new_step", args=[name])
-        yield Shown(f"setup-{name}", step, desk)
-        desk.post(step, answer)
-    yield Shown("setup-overview", reverse("desk_new"), desk)
-    for name in ("hours", "rooms", "rules", "money"):
-        yield Shown(f"setup-{name}", reverse("desk_new_step", args=[name]), desk)
-    yield Shown("setup-person", reverse("desk_new_person", args=[1]), desk)
-    yield Shown("setup-sold", reverse("desk_new_sold", args=["hot_stone"]), desk)
 
 
 def search(**question: str) -> str:

@@ -61,7 +61,7 @@ class Worker:
         self._answered(attempt, made)
 
     def confirm(self) -> None:
-        if (held := self._some(Hold.objects.filter(appointment=None, lead=None))) is None:
+        if (held := self._some(self._held())) is None:
             return
         attempt = self.journal.begin("confirm")
         led = held.followers.count()
@@ -72,7 +72,7 @@ class Worker:
         self._answered(attempt, made)
 
     def release(self) -> None:
-        if (held := self._some(Hold.objects.filter(appointment=None, lead=None))) is None:
+        if (held := self._some(self._held())) is None:
             return
         attempt = self.journal.begin("release")
         let_go = self.dice.choice([actions.release, actions.end])
@@ -160,6 +160,10 @@ class Worker:
 
     def _by(self) -> str:
         return self.dice.choice(["client", "desk:1"])
+
+    def _held(self) -> Any:
+        """What is held and not kept for somebody's turn: that is hers alone to take or to let go."""
+        return Hold.objects.filter(appointment=None, lead=None, turn=None)
 
     def _some(self, rows: Any) -> Any:
         related = {Hold: ("offer__salon", "practitioner"), Appointment: ("salon",), Block: ("resource",)}
