@@ -23,7 +23,10 @@ class Fits:
 
     def __init__(self, timeline: Timeline, wanted: Several) -> None:
         self._line, self._wanted = timeline, wanted
-        self._work = cache(timeline.work)
+        self._is_bound = any(need.own for need in wanted.parts)
+        # Parts that are alike ask the same of the same lanes.
+        self._at_work = cache(lambda lane, length: runs(timeline.work(lane), length))
+        self._clear = cache(lambda lane, length: runs(timeline.clear[lane], length))
         self._who = [self._people(need) for need in wanted.parts]
         self._first = cache(self._on_grid)
         self._things = [self._groups(need) for need in wanted.parts]
@@ -60,7 +63,7 @@ class Fits:
 
     def _people(self, need: Need) -> "_Able":
         lanes = [lane for lane in lanes_of(need.who) if lane < len(self._line.clear)]
-        able = {lane: runs(self._work(lane), need.duration) & self._free(lane, need) for lane in lanes}
+        able = {lane: self._at_work(lane, need.duration) & self._free(lane, need) for lane in lanes}
         return _Able(
             {lane: mask & self._line.allowed(lane, need, is_first=False) for lane, mask in able.items()}
         )
@@ -86,7 +89,7 @@ class Fits:
 
     def _free(self, lane: int, need: Need) -> int:
         before, after = self._line.buffers(lane, need)
-        return runs(self._line.clear[lane], before + need.duration + after) << before
+        return self._clear(lane, before + need.duration + after) << before
 
     def _roles(self, laid: Layout) -> Iterator[list["_Slot"]]:
         """The practitioners of all parts, then all rooms and equipment: lanes of the two are never the same."""
@@ -110,7 +113,7 @@ class Fits:
 
     def _meet(self, one: "_Slot", other: "_Slot") -> bool:
         """Whether it matters to two slots who serves the other."""
-        if one.is_person and other.is_person and any(need.own for need in self._wanted.parts):
+        if one.is_person and other.is_person and self._is_bound:
             return True
         lanes = one.able.masks.keys() & other.able.masks.keys()
         return any(self._clash(lane, one, other) for lane in (*lanes, NO_LANE))
@@ -141,7 +144,24 @@ class Fits:
         """
         plenty = reduce(and_, (slot.many(len(crowd)) for slot in crowd), window)
         scarce = window & ~plenty
-        return plenty | (self._one_by_one(crowd, scarce) if scarce else 0)
+        if not scarce:
+            return plenty
+        is_pair = len(crowd) == 2 and not (crowd[0].is_person and self._is_bound)
+        return plenty | (
+            self._as_pair(crowd[0], crowd[1], scarce) if is_pair else self._one_by_one(crowd, scarce)
+        )
+
+    def _as_pair(self, one: "_Slot", other: "_Slot", window: int) -> int:
+        """The same for two at once: each has a lane, unless both have but one, and the same, that can't serve both."""
+        both_by_one = same = 0
+        for lane in one.able.masks.keys() & other.able.masks.keys():
+            shared = one.mask(lane) & other.mask(lane) & window
+            if shared and self._twice(lane, (lane,), (one, other)):
+                same |= shared
+            else:
+                both_by_one |= shared
+        single = ~(one.many(2) | other.many(2))
+        return both_by_one | window & one.many(1) & other.many(1) & ~(single & same)
 
     def _one_by_one(self, crowd: Sequence["_Slot"], window: int) -> int:
         """The same, lane by lane, each as long as a start is left that needs it."""
