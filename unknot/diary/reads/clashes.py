@@ -12,8 +12,8 @@ from unknot.core.hours import instant, tick_floor
 from unknot.diary import ruling, together
 from unknot.diary.choice import Wish
 from unknot.diary.reads.behind import Behind, Cause
-from unknot.diary.reads.instead import ONE_START, instead
-from unknot.diary.reads.slots import NO_DAYS, timelines
+from unknot.diary.reads.instead import instead
+from unknot.diary.reads.slots import NO_DAYS, ONE_START, timelines
 from unknot.diary.values import Slot
 from unknot.salons.models import Lane, Offer
 

@@ -10,13 +10,12 @@ from unknot.diary.reads.slots import (
     ALTERNATIVES_AFTER,
     ALTERNATIVES_BEFORE,
     NO_DAYS,
+    ONE_START,
     STARTS_SHOWN,
     alternatives,
     timelines,
 )
 from unknot.diary.values import Refusal, Slot
-
-ONE_START = timedelta(minutes=1)
 
 
 def instead(wish: Wish, *, now: datetime) -> list[Slot]:

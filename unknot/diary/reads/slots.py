@@ -14,6 +14,8 @@ from unknot.salons.bridge import Rules
 from unknot.salons.models import Offer, Resource
 
 STARTS_SHOWN = 3
+ONE_START = timedelta(minutes=1)
+"""A window with room for one start alone."""
 ALTERNATIVES_BEFORE = timedelta(days=7)
 ALTERNATIVES_AFTER = timedelta(days=21)
 # No offer's buffers, turnover and length, and no hole that it fills, reach further around its start, in ticks.

@@ -14,11 +14,10 @@ from unknot.core.hours import instant, tick_ceil, tick_floor
 from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish
 from unknot.diary.reads.behind import Behind, Cause
-from unknot.diary.reads.slots import ALTERNATIVES_AFTER, ALTERNATIVES_BEFORE, timelines
+from unknot.diary.reads.slots import ALTERNATIVES_AFTER, ALTERNATIVES_BEFORE, ONE_START, timelines
 from unknot.diary.values import Slot
 from unknot.salons.models import Lane, Offer, Resource, Salon
 
-ONE_START = timedelta(minutes=1)
 AHEAD = timedelta(days=28)
 NEAREST = 4
 

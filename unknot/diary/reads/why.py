@@ -13,12 +13,10 @@ from unknot.diary import choice, ruling
 from unknot.diary.choice import Wish
 from unknot.diary.reads.behind import Behind, Cause
 from unknot.diary.reads.held import GivenBack
-from unknot.diary.reads.slots import alternatives, timelines
+from unknot.diary.reads.slots import ONE_START, alternatives, timelines
 from unknot.diary.values import Slot
 from unknot.salons.bridge import Rules
 from unknot.salons.models import Lane, Offer, Resource
-
-ONE_START = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

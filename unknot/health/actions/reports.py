@@ -68,14 +68,9 @@ def draft_report(
 
     Refused as `open_answers`, and `no_consent`, `too_large` (32 KiB), `signed` once the visit has a signed report.
     """
-    given = let_in(by, visit, now)
-    if isinstance(given, Refusal):
-        return given
-    key = _covered(given, now)
-    if key is None:
-        return Refusal(NO_CONSENT)
-    if key.reports.filter(visit=visit, signed_at__isnull=False).exists():
-        return Refusal(SIGNED)
+    key = _still_to_sign(by, visit, now)
+    if isinstance(key, Refusal):
+        return key
     draft = key.reports.filter(visit=visit, author=by).first()
     return _sealed(draft or Report(key=key, salon=salon, visit=visit, author=by), written, now)
 
@@ -87,14 +82,9 @@ def sign_report(*, by: Resource, visit: str, now: datetime) -> Report | Refusal:
 
     Refused as `draft_report`, and `no_report` without a draft.
     """
-    given = let_in(by, visit, now)
-    if isinstance(given, Refusal):
-        return given
-    key = _covered(given, now)
-    if key is None:
-        return Refusal(NO_CONSENT)
-    if key.reports.filter(visit=visit, signed_at__isnull=False).exists():
-        return Refusal(SIGNED)
+    key = _still_to_sign(by, visit, now)
+    if isinstance(key, Refusal):
+        return key
     draft = key.reports.filter(visit=visit, author=by).first()
     if draft is None:
         return Refusal(NO_REPORT)
@@ -131,6 +121,18 @@ def amend_report(
     if isinstance(made, Report):
         facts.record("report.amended", found.visit, {"by": by.public_id}, at=now)
     return made
+
+
+def _still_to_sign(by: Resource, visit: str, now: datetime) -> Key | Refusal:
+    """The key under which she may write about a visit that nobody has signed for yet."""
+    given = let_in(by, visit, now)
+    if isinstance(given, Refusal):
+        return given
+    key = _covered(given, now)
+    if key is None:
+        return Refusal(NO_CONSENT)
+    is_signed = key.reports.filter(visit=visit, signed_at__isnull=False).exists()
+    return Refusal(SIGNED) if is_signed else key
 
 
 def _kept(given: Grant, salon: Salon, now: datetime) -> Reports:
