@@ -78,6 +78,16 @@ class Blocked:
         return min(ends, default=None)
 
 
+def every_gap(blocked: Sequence[Blocked]) -> list[tuple[Role, Gap]]:
+    """All that stands in the way, each with what it is needed for."""
+    return [(each.role, gap) for each in blocked for gaps in each.gaps.values() for gap in gaps]
+
+
+def least_gaps(blocked: Sequence[Blocked]) -> list[tuple[Role, Gap]]:
+    """The least of it that would have to change."""
+    return [(each.role, gap) for each in blocked for gap in each.cheapest]
+
+
 def why_not(timeline: Timeline, need: Need, tick: int) -> tuple[Blocked, ...]:
     """What keeps `need` from starting at an absolute tick: nothing exactly where `visits.starts` has that tick.
 

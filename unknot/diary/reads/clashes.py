@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from unknot.core.availability.causes import Role
+from unknot.core.availability.causes import Role, every_gap, least_gaps
 from unknot.core.availability.clashes import PartAt, why_not_several
 from unknot.core.availability.visits import Why
 from unknot.core.hours import instant, tick_floor
@@ -65,9 +65,7 @@ def clashes(wish: Wish, *, now: datetime) -> Clashes:
     wanted = together.several(wish, lanes, timeline, now)
     never = together.never(wish, wanted, timeline, tick, now)
     clash = why_not_several(timeline, wanted, tick)
-    gaps = [
-        gap for part in clash.parts for each in part.blocked for gaps in each.gaps.values() for gap in gaps
-    ]
+    gaps = [gap for part in clash.parts for _, gap in every_gap(part.blocked)]
     behind = Behind.of(salon.pk, gaps, by_lane)
     return Clashes(
         never=never,
@@ -78,13 +76,11 @@ def clashes(wish: Wish, *, now: datetime) -> Clashes:
 
 
 def _told(part: PartAt, offer: Offer, behind: Behind) -> PartClash:
-    everything = [(each.role, gap) for each in part.blocked for gaps in each.gaps.values() for gap in gaps]
-    least = [(each.role, gap) for each in part.blocked for gap in each.cheapest]
     return PartClash(
         offer,
         instant(part.tick),
         tuple(each.role for each in part.blocked),
         tuple(each.role for each in part.blocked if not each.gaps),
-        behind.told(everything),
-        behind.told(least),
+        behind.told(every_gap(part.blocked)),
+        behind.told(least_gaps(part.blocked)),
     )

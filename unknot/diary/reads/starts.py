@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from unknot.core.availability.causes import Role, why_not
+from unknot.core.availability.causes import Role, least_gaps, why_not
 from unknot.core.availability.masks import first, stretch, ticks
 from unknot.core.availability.visits import Need, Starts, Timeline, Why, lanes_of, starts
 from unknot.core.hours import instant, tick_ceil, tick_floor
@@ -62,7 +62,7 @@ def offers_at(salon: Salon, practitioner: Resource, starts_at: datetime, *, now:
         for offer in offers
     ]
     blocked = [why_not(timeline, need, tick) for need in needs]
-    least = [[(each.role, gap) for each in some for gap in each.cheapest] for some in blocked]
+    least = [least_gaps(some) for some in blocked]
     behind = Behind.of(salon.pk, [gap for some in least for _, gap in some], by_lane)
     found = [
         OfferAt(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from unknot.core.availability.causes import Blocked, Role, why_not
+from unknot.core.availability.causes import Blocked, Role, every_gap, least_gaps, why_not
 from unknot.core.availability.visits import Need, Timeline, Why
 from unknot.core.hours import tick_floor
 from unknot.diary import choice, ruling
@@ -68,17 +68,15 @@ def reasons(
     need = choice.asked_for(wish, lanes, timeline, now)
     never = choice.never(wish, need, timeline, tick_floor(starts_at), now)
     blocked = why_not(timeline, need, tick_floor(starts_at))
-    everything = [(each.role, gap) for each in blocked for gaps in each.gaps.values() for gap in gaps]
-    least = [(each.role, gap) for each in blocked for gap in each.cheapest]
-    gaps = [gap for _, gap in everything]
-    behind = Behind.of(offer.salon_id, gaps, by_lane)
+    everything = every_gap(blocked)
+    behind = Behind.of(offer.salon_id, [gap for _, gap in everything], by_lane)
     return Reasons(
         never=never,
         lacking=_lacking(wish, need, now) if never is Why.TOO_SOON else None,
         roles=tuple(each.role for each in blocked),
         missing=tuple(each.role for each in blocked if not each.gaps),
         causes=behind.told(everything),
-        change=behind.told(least),
+        change=behind.told(least_gaps(blocked)),
         frees_at=None if never else _frees_at(blocked),
         nearest=alternatives(offer, starts_at, now=now, practitioner=practitioner)
         if blocked or never
